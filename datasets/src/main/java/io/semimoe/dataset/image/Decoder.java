@@ -1,0 +1,126 @@
+package io.semimoe.dataset.image;
+
+import io.semimoe.dataset.DataException;
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * Finds the ImageIO reader for a file and turns each way of failing into a {@link DataException}.
+ */
+final class Decoder {
+  /** Decoder's raster and our own copy of it together stay below this many bytes per pixel. */
+  private static final int BYTES_PER_PIXEL = 12;
+
+  /** A decoded image and the name of its file format in lower case, for example {@code png}. */
+  record Decoded(BufferedImage image, String format) {}
+
+  @FunctionalInterface
+  private interface Use<T> {
+    T apply(ImageReader reader) throws IOException, DataException;
+  }
+
+  private Decoder() {}
+
+  static ImageSize size(Path file) throws DataException {
+    return withReader(file, reader -> new ImageSize(reader.getWidth(0), reader.getHeight(0)));
+  }
+
+  static Decoded decode(Path file) throws DataException {
+    return withReader(file, reader -> decode(file, reader));
+  }
+
+  private static Decoded decode(Path file, ImageReader reader) throws IOException, DataException {
+    int width = reader.getWidth(0);
+    int height = reader.getHeight(0);
+    long needed = (long) width * height * BYTES_PER_PIXEL;
+    long available = Runtime.getRuntime().maxMemory();
+    if (needed > available || (long) width * height * 4 > Integer.MAX_VALUE - 8) {
+      throw new DataException(
+          file,
+          "%d×%d pixels need up to %d MiB of memory, the Java machine has %d MiB; cut the image into"
+                  .formatted(width, height, needed >> 20, available >> 20)
+              + " tiles or give Java more memory (-Xmx)");
+    }
+    DamageListener damage = new DamageListener();
+    reader.addIIOReadWarningListener(damage);
+    BufferedImage image = reader.read(0);
+    if (damage.message() != null) {
+      throw new DataException(
+          file, "the image is damaged or cut off (" + damage.message() + "); copy it again");
+    }
+    checkIndices(file, image);
+    return new Decoded(image, reader.getFormatName().toLowerCase(Locale.ROOT));
+  }
+
+  /** A palette image may hold indices for which its palette has no colour. */
+  private static void checkIndices(Path file, BufferedImage image) throws DataException {
+    if (!(image.getColorModel() instanceof IndexColorModel palette)
+        || palette.getMapSize() == 1 << palette.getPixelSize()) {
+      return;
+    }
+    int[] row = new int[image.getWidth()];
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int index : image.getRaster().getPixels(0, y, row.length, 1, row)) {
+        if (index >= palette.getMapSize()) {
+          throw new DataException(
+              file,
+              "holds the palette index %d, its palette has %d colours; the file is damaged"
+                  .formatted(index, palette.getMapSize()));
+        }
+      }
+    }
+  }
+
+  private static <T> T withReader(Path file, Use<T> use) throws DataException {
+    checkFile(file);
+    try (ImageInputStream stream = ImageIO.createImageInputStream(file.toFile())) {
+      if (stream == null) {
+        throw new DataException(file, "cannot be opened");
+      }
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+      if (!readers.hasNext()) {
+        throw new DataException(
+            file, "is no image that can be read; expected PNG, BMP, TIFF or JPEG");
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(stream, true, true);
+        return use.apply(reader);
+      } finally {
+        reader.dispose();
+      }
+    } catch (IOException | RuntimeException e) {
+      // Decoders answer damaged files with all kinds of unchecked exceptions.
+      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      throw new DataException(
+          file, "cannot be decoded, the file is damaged or cut off (" + reason + ")", e);
+    }
+  }
+
+  private static void checkFile(Path file) throws DataException {
+    if (Files.isDirectory(file)) {
+      throw new DataException(file, "is a folder; expected an image file");
+    }
+    if (!Files.exists(file)) {
+      throw new DataException(file, "does not exist; expected an image file");
+    }
+    if (!Files.isReadable(file)) {
+      throw new DataException(file, "may not be read; check the file's permissions");
+    }
+    try {
+      if (Files.size(file) == 0) {
+        throw new DataException(file, "is empty; expected an image");
+      }
+    } catch (IOException e) {
+      throw new DataException(file, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.semimoe.dataset.image;
+
+import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.raster.FloatMap;
+import io.semimoe.dataset.raster.LabelMap;
+import io.semimoe.dataset.raster.RgbImage;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.awt.image.DataBufferUShort;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/**
+ * Writes rasters as PNG. Each file appears whole or not at all: it is written under another name in
+ * the same folder, which must exist, and then moved. A file of that name is replaced.
+ */
+public final class PngFiles {
+  private static final int MAX_LABEL = 65_535;
+
+  private PngFiles() {}
+
+  /**
+   * Writes an RGB image, 8 bits per sample.
+   *
+   * @throws DataException if the file cannot be written
+   */
+  public static void writeRgb(Path file, RgbImage image) throws DataException {
+    BufferedImage out =
+        new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_3BYTE_BGR);
+    byte[] bgr = bytes(out);
+    byte[] rgb = image.rgb();
+    for (int i = 0; i < rgb.length; i += 3) {
+      bgr[i] = rgb[i + 2];
+      bgr[i + 1] = rgb[i + 1];
+      bgr[i + 2] = rgb[i];
+    }
+    write(file, out);
+  }
+
+  /**
+   * Writes a mask as 8-bit gray: 0 for background, 255 for every other label.
+   *
+   * @throws DataException if the file cannot be written
+   */
+  public static void writeMask(Path file, LabelMap mask) throws DataException {
+    BufferedImage out =
+        new BufferedImage(mask.width(), mask.height(), BufferedImage.TYPE_BYTE_GRAY);
+    byte[] gray = bytes(out);
+    int[] labels = mask.labels();
+    for (int i = 0; i < labels.length; i++) {
+      gray[i] = (byte) (labels[i] != 0 ? 255 : 0);
+    }
+    write(file, out);
+  }
+
+  /**
+   * Writes an instance map as 16-bit gray, the sample being the label.
+   *
+   * @throws DataException if the file cannot be written, or a label is above 65535
+   */
+  public static void writeLabels(Path file, LabelMap map) throws DataException {
+    if (map.maxLabel() > MAX_LABEL) {
+      throw new DataException(
+          file, "the label " + map.maxLabel() + " does not fit a 16-bit PNG (at most 65535)");
+    }
+    BufferedImage out =
+        new BufferedImage(map.width(), map.height(), BufferedImage.TYPE_USHORT_GRAY);
+    short[] gray = shorts(out);
+    int[] labels = map.labels();
+    for (int i = 0; i < labels.length; i++) {
+      gray[i] = (short) labels[i];
+    }
+    write(file, out);
+  }
+
+  /**
+   * Writes probabilities 0..1 as 8-bit gray, round(255·p).
+   *
+   * @throws DataException if the file cannot be written
+   * @throws IllegalArgumentException if a value is not in [0, 1]
+   */
+  public static void writeProbabilities8(Path file, FloatMap map) throws DataException {
+    BufferedImage out = new BufferedImage(map.width(), map.height(), BufferedImage.TYPE_BYTE_GRAY);
+    byte[] gray = bytes(out);
+    for (int i = 0; i < gray.length; i++) {
+      gray[i] = (byte) scaled(map, i, 255);
+    }
+    write(file, out);
+  }
+
+  /**
+   * Writes probabilities 0..1 as 16-bit gray, round(65535·p).
+   *
+   * @throws DataException if the file cannot be written
+   * @throws IllegalArgumentException if a value is not in [0, 1]
+   */
+  public static void writeProbabilities16(Path file, FloatMap map) throws DataException {
+    BufferedImage out =
+        new BufferedImage(map.width(), map.height(), BufferedImage.TYPE_USHORT_GRAY);
+    short[] gray = shorts(out);
+    for (int i = 0; i < gray.length; i++) {
+      gray[i] = (short) scaled(map, i, 65_535);
+    }
+    write(file, out);
+  }
+
+  private static int scaled(FloatMap map, int index, int max) {
+    float value = map.values()[index];
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          "probability map: expected values in [0, 1], found "
+              + value
+              + " at ("
+              + index % map.width()
+              + ", "
+              + index / map.width()
+              + ")");
+    }
+    return Math.round(value * max);
+  }
+
+  private static byte[] bytes(BufferedImage image) {
+    return ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+  }
+
+  private static short[] shorts(BufferedImage image) {
+    return ((DataBufferUShort) image.getRaster().getDataBuffer()).getData();
+  }
+
+  private static void write(Path file, BufferedImage image) throws DataException {
+    Path name = file.getFileName();
+    if (name == null) {
+      throw new DataException(file, "is no file name; expected the name of a PNG file");
+    }
+    Path temporary = file.resolveSibling("." + name + "." + UUID.randomUUID() + ".tmp");
+    try {
+      try (OutputStream out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW);
+          ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+        if (!ImageIO.write(image, "png", stream)) {
+          throw new IOException("this Java has no PNG writer");
+        }
+      }
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      DataException failure = new DataException(file, "cannot be written: " + e, e);
+      try {
+        Files.deleteIfExists(temporary);
+      } catch (IOException suppressed) {
+        failure.addSuppressed(suppressed);
+      }
+      throw failure;
+    }
+  }
+}
