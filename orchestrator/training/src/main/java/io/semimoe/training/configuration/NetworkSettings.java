@@ -1,0 +1,26 @@
+package io.semimoe.training.configuration;
+
+/**
+ * Shape of the network.
+ *
+ * @param width channels w of the finest level of every expert (the paper has 64), at least 4
+ * @param size height and width in pixels at which images are trained, a multiple of 16
+ * @param dropout dropout rate in the gates, in [0, 1)
+ */
+public record NetworkSettings(int width, int size, double dropout) {
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws ConfigurationException if a value is out of its range
+   */
+  public NetworkSettings {
+    Checks.atLeast("width", width, 4);
+    Checks.require(
+        size >= 16 && size % 16 == 0,
+        "size",
+        "a multiple of 16 (the experts halve the image four times)",
+        size);
+    Checks.share("dropout", dropout);
+  }
+}

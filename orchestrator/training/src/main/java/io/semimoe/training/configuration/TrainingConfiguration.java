@@ -1,0 +1,56 @@
+package io.semimoe.training.configuration;
+
+/**
+ * Everything that decides what a training run does. Values come from {@link ConfigurationLoader};
+ * no default lives in code.
+ *
+ * @param preset name of the preset that the settings started from
+ * @param seed seed of initial weights, data order, augmentation, dropout and synthetic data
+ * @param epochs number of epochs, at least 1; an epoch is one pass over the unlabelled images
+ * @param batchSize images per batch, at least 1; an iteration takes one labelled and one unlabelled
+ *     batch
+ * @param network shape of the network
+ * @param optimizer optimiser of the network's parameters
+ * @param schedule learning rate per epoch
+ * @param adaptiveLoss weighting of the three tasks
+ * @param unsupervisedWeight factor f of the weight λ = f·(epoch + 1) / epochs of the unlabelled
+ *     loss
+ * @param supervisedOnly whether the unlabelled images are left out
+ * @param data images
+ * @param evaluation evaluation while training
+ * @param runtime threads and device
+ */
+public record TrainingConfiguration(
+    String preset,
+    long seed,
+    int epochs,
+    int batchSize,
+    NetworkSettings network,
+    OptimizerSettings optimizer,
+    ScheduleSettings schedule,
+    AdaptiveLossSettings adaptiveLoss,
+    double unsupervisedWeight,
+    boolean supervisedOnly,
+    DataSettings data,
+    EvaluationSettings evaluation,
+    RuntimeSettings runtime) {
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws ConfigurationException if a value is missing or out of its range
+   */
+  public TrainingConfiguration {
+    Checks.require(preset != null && !preset.isBlank(), "preset", "a name", preset);
+    Checks.atLeast("epochs", epochs, 1);
+    Checks.atLeast("batchSize", batchSize, 1);
+    Checks.present("network", network);
+    Checks.present("optimizer", optimizer);
+    Checks.present("schedule", schedule);
+    Checks.present("adaptiveLoss", adaptiveLoss);
+    Checks.notNegative("unsupervisedWeight", unsupervisedWeight);
+    Checks.present("data", data);
+    Checks.present("evaluation", evaluation);
+    Checks.present("runtime", runtime);
+  }
+}

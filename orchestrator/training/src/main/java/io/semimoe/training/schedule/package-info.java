@@ -1,0 +1,2 @@
+/** Learning rates per epoch. Depends only on the configuration. */
+package io.semimoe.training.schedule;

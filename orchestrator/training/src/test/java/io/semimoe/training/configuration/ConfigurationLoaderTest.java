@@ -1,0 +1,193 @@
+package io.semimoe.training.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigurationLoaderTest {
+  @TempDir Path folder;
+
+  @Test
+  void paperHasTheSettingsOfThePaper() {
+    TrainingConfiguration c = load("paper");
+
+    assertThat(c.epochs()).isEqualTo(200);
+    assertThat(c.batchSize()).isEqualTo(2);
+    assertThat(c.network()).isEqualTo(new NetworkSettings(64, 256, 0.1));
+    assertThat(c.optimizer())
+        .isEqualTo(
+            new OptimizerSettings(OptimizerSettings.Kind.SGD, 0.5, 0.9, 5e-5, 0.9, 0.999, 1e-8));
+    assertThat(c.schedule().form()).isEqualTo(ScheduleSettings.Form.PAPER);
+    assertThat(c.schedule().warmUpEpochs()).isEqualTo(20);
+    assertThat(c.schedule().halvingEpochs()).isEqualTo(50);
+    assertThat(c.adaptiveLoss())
+        .isEqualTo(new AdaptiveLossSettings(1, 0.05, 5e-5, new TaskCoefficients(1, 0.5, 1), 0.4));
+    assertThat(c.unsupervisedWeight()).isEqualTo(0.5);
+    assertThat(c.data().normalization().kind()).isEqualTo(NormalizationSettings.Kind.GLAS);
+    assertThat(c.evaluation().everyEpochs()).isEqualTo(5);
+  }
+
+  @Test
+  void compactIsASmallNetworkWithTheScaledSchedule() {
+    TrainingConfiguration c = load("compact");
+
+    assertThat(c.epochs()).isEqualTo(40);
+    assertThat(c.batchSize()).isEqualTo(2);
+    assertThat(c.network()).isEqualTo(new NetworkSettings(16, 128, 0.1));
+    assertThat(c.optimizer().learningRate()).isEqualTo(0.3);
+    assertThat(c.schedule().form()).isEqualTo(ScheduleSettings.Form.SCALED);
+    assertThat(c.schedule().warmUpShare()).isEqualTo(0.1);
+    assertThat(c.schedule().halvingShares()).containsExactly(0.35, 0.6, 0.85);
+    assertThat(c.evaluation().everyEpochs()).isEqualTo(5);
+  }
+
+  @Test
+  void demoGeneratesItsData() {
+    assertThat(load("demo").data().layout()).isEqualTo(DataSettings.Layout.SYNTHETIC);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"paper", "compact", "demo"})
+  void writtenConfigurationsReloadEqual(String preset) throws Exception {
+    TrainingConfiguration written =
+        load(
+            preset,
+            "data.root=" + folder.resolve("with spaces and ümläut"),
+            "evaluation.selection=test-optimistic",
+            "runtime.device=cuda:1",
+            "optimizer.weightDecay=1e-12");
+    Path file = folder.resolve("config.yaml");
+    ConfigurationLoader.write(written, file);
+
+    assertThat(ConfigurationLoader.read(file)).isEqualTo(written);
+  }
+
+  @Test
+  void theFileOverridesThePresetAndAssignmentsOverrideTheFile() throws Exception {
+    Path file = file("preset: paper\nepochs: 7\nnetwork:\n  width: 8\n");
+    TrainingConfiguration c =
+        ConfigurationLoader.load(
+            Optional.empty(), Optional.of(file), List.of("epochs=9", "epochs=11"));
+
+    assertThat(c.preset()).isEqualTo("paper");
+    assertThat(c.epochs()).isEqualTo(11);
+    assertThat(c.network()).isEqualTo(new NetworkSettings(8, 256, 0.1));
+  }
+
+  @Test
+  void aNamedPresetWinsOverTheOneInTheFile() throws Exception {
+    Path file = file("preset: paper\n");
+    TrainingConfiguration c =
+        ConfigurationLoader.load(Optional.of("demo"), Optional.of(file), List.of());
+
+    assertThat(c.preset()).isEqualTo("demo");
+    assertThat(c.data().layout()).isEqualTo(DataSettings.Layout.SYNTHETIC);
+  }
+
+  @Test
+  void unknownKeysNameTheKeyTheAllowedKeysAndTheFile() throws Exception {
+    Path file = file("network:\n  widht: 8\n");
+
+    assertThatThrownBy(() -> ConfigurationLoader.read(file))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("network.widht")
+        .hasMessageContaining("width, size, dropout");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "network.size=100|network.size: expected a multiple of 16",
+        "network.width=3|network.width: expected a whole number of at least 4, found 3",
+        "network.width=8.5|network.width",
+        "network=3|network: expected a section",
+        "epochs.x=3|epochs: expected a value",
+        "epochs=|epochs",
+        "epochs=many|epochs",
+        "epochs='3'|epochs",
+        "supervisedOnly=1|supervisedOnly",
+        "optimizer.kind=adam|optimizer.kind: expected one of sgd, adamw, found adam",
+        "optimizer.learningRate=NaN|optimizer.learningRate: expected a number above 0",
+        "runtime.device=gpu|runtime.device: expected cpu, cuda or cuda:n, found gpu",
+        "data.normalization.kind=explicit|data.normalization.mean: expected three numbers",
+        "data.folders.labelledImages=x|data.folders.labelledMasks: expected a folder",
+        "schedule.halvingShares=[0.5, 2]|schedule.halvingShares: expected a number",
+        "adaptiveLoss.coefficients.distance=-1|adaptiveLoss.coefficients.distance: expected",
+        "nonsense=1|unknown key nonsense; allowed here: preset, seed, epochs",
+        "epochs|expected key.path=value",
+        "data.root={|expected YAML",
+      })
+  void wrongAssignmentsNameTheOptionAndWhatWasExpected(String assignment, String message) {
+    assertThatThrownBy(() -> load("compact", assignment))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("--set " + assignment)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void valuesOfAFileAreBlamedOnTheFile() throws Exception {
+    Path file = file("network: {size: 100}\n");
+
+    assertThatThrownBy(() -> ConfigurationLoader.read(file))
+        .hasMessageStartingWith(file + ": network.size: expected a multiple of 16");
+  }
+
+  @Test
+  void repeatedKeysAreRefused() throws Exception {
+    Path file = file("epochs: 1\nepochs: 2\n");
+
+    assertThatThrownBy(() -> ConfigurationLoader.read(file))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("epochs");
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    Path missing = folder.resolve("none.yaml");
+
+    assertThatThrownBy(() -> ConfigurationLoader.read(missing))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(missing.toString());
+  }
+
+  @Test
+  void anUnknownPresetListsThePresets() {
+    assertThatThrownBy(() -> load("huge"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("preset: expected one of paper, compact, demo, found huge");
+  }
+
+  @Test
+  void exponentsNeedNoDecimalPoint() {
+    assertThat(load("paper", "optimizer.learningRate=1e-3").optimizer().learningRate())
+        .isEqualTo(1e-3);
+  }
+
+  @Test
+  void layoutsWithoutTheirFolderAreRefusedBeforeTraining() {
+    assertThatThrownBy(() -> load("compact").data().requirePlaces())
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("data.root");
+    load("compact", "data.root=x").data().requirePlaces();
+    load("demo").data().requirePlaces();
+  }
+
+  private Path file(String text) throws Exception {
+    return Files.writeString(folder.resolve("own.yaml"), text);
+  }
+
+  private static TrainingConfiguration load(String preset, String... assignments) {
+    return ConfigurationLoader.load(Optional.of(preset), Optional.empty(), List.of(assignments));
+  }
+}
