@@ -1,0 +1,194 @@
+package io.semimoe.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.semimoe.dataset.raster.FloatMap;
+import io.semimoe.dataset.raster.Resize;
+import io.semimoe.dataset.raster.RgbImage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SegmenterTest {
+  private static final SegmenterOptions OPTIONS = SegmenterOptions.DEFAULT.withThreads(1);
+
+  /** The left half is red, the right half blue. */
+  private static RgbImage halves(int width, int height) {
+    byte[] rgb = new byte[width * height * 3];
+    for (int i = 0; i < width * height; i++) {
+      rgb[i * 3 + (i % width < width / 2 ? 0 : 2)] = (byte) 200;
+    }
+    return new RgbImage(width, height, rgb);
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+
+  @Test
+  void segmentsAnImageAtItsOwnSize() throws Exception {
+    RgbImage image = halves(40, 24);
+    try (Segmenter segmenter = Segmenter.open(new TinyModel().bytes(), OPTIONS)) {
+      Segmentation result = segmenter.segment(image);
+
+      assertThat(result.probability().width()).isEqualTo(40);
+      assertThat(result.probability().height()).isEqualTo(24);
+      assertThat(result.probability().value(0, 0)).isCloseTo(value(7.25), within(1e-6f));
+      assertThat(result.probability().value(39, 23)).isCloseTo(value(-12.75), within(1e-6f));
+      assertThat(result.mask().foregroundCount()).isEqualTo(20 * 24);
+      assertThat(result.mask().label(0, 12)).isEqualTo(1);
+      assertThat(result.threshold()).isEqualTo(0.5f);
+    }
+  }
+
+  private static float value(double logit) {
+    return (float) sigmoid(logit);
+  }
+
+  @Test
+  void resizesTheProbabilitiesOfTheTile() throws Exception {
+    RgbImage image = halves(33, 21);
+    try (Segmenter segmenter = Segmenter.open(new TinyModel().bytes(), OPTIONS)) {
+      FloatMap tile = segmenter.probability(Resize.bilinear(image, TinyModel.TILE, TinyModel.TILE));
+
+      assertThat(segmenter.segment(image).probability()).isEqualTo(Resize.bilinear(tile, 33, 21));
+    }
+  }
+
+  @Test
+  void readsEachColourFromItsOwnPlane() throws Exception {
+    byte[] rgb = new byte[TinyModel.TILE * TinyModel.TILE * 3];
+    rgb[3 * 5] = (byte) 255;
+    rgb[3 * 6 + 1] = (byte) 255;
+    rgb[3 * 7 + 2] = (byte) 255;
+    try (Segmenter segmenter = Segmenter.open(new TinyModel().bytes(), OPTIONS)) {
+      FloatMap probability =
+          segmenter.probability(new RgbImage(TinyModel.TILE, TinyModel.TILE, rgb));
+
+      assertThat(probability.above(0.5f).foregroundCount()).isEqualTo(1);
+      assertThat(probability.value(5, 0)).isCloseTo(value(12.75), within(1e-6f));
+    }
+  }
+
+  @Test
+  void takesTheThresholdOfTheOptionsBeforeTheModels() throws Exception {
+    byte[] model = new TinyModel().with("semimoe.threshold", "0.25").bytes();
+    try (Segmenter byModel = Segmenter.open(model, OPTIONS);
+        Segmenter byOptions = Segmenter.open(model, OPTIONS.withThreshold(0.75))) {
+      assertThat(byModel.threshold()).isEqualTo(0.25f);
+      assertThat(byOptions.threshold()).isEqualTo(0.75f);
+      assertThat(byOptions.segment(halves(8, 8)).threshold()).isEqualTo(0.75f);
+    }
+  }
+
+  @Test
+  void opensAFileWhosePathHasSpacesAndUmlauts(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("ein Modell für Drüsen.onnx");
+    Files.write(file, new TinyModel().withStaticSide(TinyModel.TILE).bytes());
+    try (Segmenter segmenter = Segmenter.open(file, OPTIONS)) {
+      assertThat(segmenter.description()).isEqualTo(TinyModel.DESCRIPTION);
+      assertThat(segmenter.segment(halves(16, 16)).mask().foregroundCount()).isEqualTo(8 * 16);
+    }
+  }
+
+  @Test
+  void givesTheSameResultFromSeveralThreads() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try (Segmenter segmenter = Segmenter.open(new TinyModel().bytes(), OPTIONS)) {
+      List<Callable<Boolean>> tasks = new ArrayList<>();
+      for (int i = 0; i < 32; i++) {
+        RgbImage image = halves(20 + i, 30);
+        Segmentation expected = segmenter.segment(image);
+        tasks.add(() -> segmenter.segment(image).equals(expected));
+      }
+      for (Future<Boolean> same : threads.invokeAll(tasks)) {
+        assertThat(same.get()).isTrue();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void refusesToRunOnceClosed() throws Exception {
+    Segmenter segmenter = Segmenter.open(new TinyModel().bytes(), OPTIONS);
+    segmenter.close();
+    segmenter.close();
+
+    assertThatThrownBy(() -> segmenter.segment(halves(4, 4)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
+  void refusesATileOfAnotherSize() throws Exception {
+    try (Segmenter segmenter = Segmenter.open(new TinyModel().bytes(), OPTIONS)) {
+      assertThatThrownBy(() -> segmenter.probability(halves(24, 16)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("expected a tile of 16×16 pixels, found 24×16");
+    }
+  }
+
+  @Test
+  void reportsProbabilitiesThatAreNotFinite() throws Exception {
+    byte[] model = new TinyModel().withBias(Float.NaN).bytes();
+    try (Segmenter segmenter = Segmenter.open(model, OPTIONS)) {
+      assertThatThrownBy(() -> segmenter.segment(halves(4, 4)))
+          .isInstanceOf(SegmentationException.class)
+          .hasMessageContaining("found NaN");
+    }
+  }
+
+  @Test
+  void namesAFileThatDoesNotExist(@TempDir Path folder) {
+    Path file = folder.resolve("missing.onnx");
+
+    assertThatThrownBy(() -> Segmenter.open(file, OPTIONS))
+        .isInstanceOf(ModelException.class)
+        .hasMessageStartingWith(file.toString())
+        .hasMessageContaining("found no file");
+  }
+
+  @Test
+  void namesAFileThatIsNoModel(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("notes.onnx");
+    Files.write(file, "just some text".getBytes(StandardCharsets.UTF_8));
+
+    assertThatThrownBy(() -> Segmenter.open(file, OPTIONS))
+        .isInstanceOf(ModelException.class)
+        .hasMessageStartingWith(file.toString())
+        .hasMessageContaining("expected an ONNX model");
+  }
+
+  @Test
+  void refusesAModelOfSomeoneElse() {
+    byte[] model = new TinyModel().without("semimoe.format").bytes();
+
+    assertThatThrownBy(() -> Segmenter.open(model, OPTIONS))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("expected a model exported by Semi-MoE");
+  }
+
+  @Test
+  void refusesAModelWithOtherTensors() {
+    assertThatThrownBy(() -> Segmenter.open(new TinyModel().withInputChannels(4).bytes(), OPTIONS))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("expected input to be float32 [N, 3, H, W]");
+    assertThatThrownBy(() -> Segmenter.open(new TinyModel().withInputName("x").bytes(), OPTIONS))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("expected one tensor named input, found [x]");
+    assertThatThrownBy(() -> Segmenter.open(new TinyModel().withStaticSide(32).bytes(), OPTIONS))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("free sides or 16");
+  }
+}

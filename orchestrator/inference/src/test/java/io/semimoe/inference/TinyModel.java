@@ -1,0 +1,138 @@
+package io.semimoe.inference;
+
+import ai.onnx.proto.OnnxMl;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A hand-made ONNX model: foreground logit = (red − 127.5) / 10, background logit 0, then softmax,
+ * so the probability is sigmoid((red − 127.5) / 10).
+ */
+final class TinyModel {
+  static final int TILE = 16;
+
+  static final ModelDescription DESCRIPTION =
+      new ModelDescription(
+          List.of("background", "gland"),
+          TILE,
+          8,
+          "compact",
+          0.5f,
+          16,
+          ModelDescription.Prediction.RESIZE,
+          Map.of("seed", "1"),
+          Map.of("pooledDice@16", "0.9"));
+
+  private static final int FREE = -1;
+
+  private int inputChannels = 3;
+  private int side = FREE;
+  private float bias = -12.75f;
+  private String inputName = "input";
+  private final Map<String, String> metadata = new TreeMap<>(DESCRIPTION.toMetadata());
+
+  TinyModel withStaticSide(int newSide) {
+    side = newSide;
+    return this;
+  }
+
+  TinyModel withInputChannels(int channels) {
+    inputChannels = channels;
+    return this;
+  }
+
+  TinyModel withInputName(String name) {
+    inputName = name;
+    return this;
+  }
+
+  TinyModel withBias(float newBias) {
+    bias = newBias;
+    return this;
+  }
+
+  TinyModel with(String key, String value) {
+    metadata.put(key, value);
+    return this;
+  }
+
+  TinyModel without(String key) {
+    metadata.remove(key);
+    return this;
+  }
+
+  byte[] bytes() {
+    OnnxMl.TensorProto.Builder weight =
+        OnnxMl.TensorProto.newBuilder()
+            .setName("weight")
+            .setDataType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
+            .addAllDims(List.of(2L, (long) inputChannels, 1L, 1L));
+    for (int i = 0; i < 2 * inputChannels; i++) {
+      weight.addFloatData(i == inputChannels ? 0.1f : 0);
+    }
+    OnnxMl.GraphProto.Builder graph =
+        OnnxMl.GraphProto.newBuilder()
+            .setName("tiny")
+            .addInput(value(inputName, inputChannels))
+            .addOutput(value("output", 2))
+            .addInitializer(weight)
+            .addInitializer(
+                OnnxMl.TensorProto.newBuilder()
+                    .setName("bias")
+                    .setDataType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
+                    .addDims(2)
+                    .addFloatData(0)
+                    .addFloatData(bias))
+            .addNode(
+                OnnxMl.NodeProto.newBuilder()
+                    .setName("conv")
+                    .setOpType("Conv")
+                    .addAllInput(List.of(inputName, "weight", "bias"))
+                    .addOutput("logits"))
+            .addNode(
+                OnnxMl.NodeProto.newBuilder()
+                    .setName("softmax")
+                    .setOpType("Softmax")
+                    .addInput("logits")
+                    .addOutput("output")
+                    .addAttribute(
+                        OnnxMl.AttributeProto.newBuilder()
+                            .setName("axis")
+                            .setType(OnnxMl.AttributeProto.AttributeType.INT)
+                            .setI(1)));
+    OnnxMl.ModelProto.Builder model =
+        OnnxMl.ModelProto.newBuilder()
+            .setIrVersion(8)
+            .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(17))
+            .setGraph(graph);
+    metadata.forEach(
+        (key, text) ->
+            model.addMetadataProps(
+                OnnxMl.StringStringEntryProto.newBuilder().setKey(key).setValue(text)));
+    return model.build().toByteArray();
+  }
+
+  private OnnxMl.ValueInfoProto value(String name, int channels) {
+    return OnnxMl.ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            OnnxMl.TypeProto.newBuilder()
+                .setTensorType(
+                    OnnxMl.TypeProto.Tensor.newBuilder()
+                        .setElemType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
+                        .setShape(
+                            OnnxMl.TensorShapeProto.newBuilder()
+                                .addDim(dimension("N", FREE))
+                                .addDim(dimension("C", channels))
+                                .addDim(dimension("H", side))
+                                .addDim(dimension("W", side)))))
+        .build();
+  }
+
+  private static OnnxMl.TensorShapeProto.Dimension dimension(String name, int size) {
+    return size == FREE
+        ? OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimParam(name).build()
+        : OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimValue(size).build();
+  }
+}
