@@ -1,0 +1,202 @@
+package io.semimoe.graph.artifact;
+
+import com.google.flatbuffers.FlatBufferBuilder;
+import com.google.flatbuffers.Table;
+import io.semimoe.graph.op.Shape;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads and writes the checkpoint file of ONNX Runtime Training: FlatBuffers with identifier {@code
+ * ODTC}, schema version 2 (onnxruntime/core/flatbuffers/schema/ort_training_checkpoint.fbs). A file
+ * stays below 2 GB.
+ */
+public final class CheckpointFile {
+  private static final String IDENTIFIER = "ODTC";
+  private static final int VERSION = 2;
+  private static final int FLOAT = 1;
+
+  private CheckpointFile() {}
+
+  /**
+   * Writes a checkpoint without optimizer state, with which training begins.
+   *
+   * @throws IOException if the file cannot be written
+   */
+  public static void write(Path file, Checkpoint checkpoint) throws IOException {
+    long bytes = 1 << 16;
+    for (List<CheckpointTensor> tensors : List.of(checkpoint.parameters(), checkpoint.states())) {
+      for (CheckpointTensor tensor : tensors) {
+        bytes += 4L * tensor.values().length + 4L * tensor.name().length() + 256;
+      }
+    }
+    if (bytes > Integer.MAX_VALUE - 16) {
+      throw new IOException(
+          file + ": a checkpoint file must stay below 2 GB, this one needs " + bytes + " bytes");
+    }
+    FlatBufferBuilder builder = new FlatBufferBuilder((int) bytes);
+    int parameters = vector(builder, checkpoint.parameters());
+    int states = vector(builder, checkpoint.states());
+    builder.startTable(4);
+    builder.addOffset(0, parameters, 0);
+    builder.addOffset(1, states, 0);
+    builder.addBoolean(2, false, true);
+    int moduleState = builder.endTable();
+    builder.startTable(4);
+    builder.addInt(0, VERSION, 0);
+    builder.addOffset(1, moduleState, 0);
+    int root = builder.endTable();
+    builder.finish(root, IDENTIFIER);
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer data = builder.dataBuffer();
+      while (data.hasRemaining()) {
+        channel.write(data);
+      }
+    }
+  }
+
+  private static int vector(FlatBufferBuilder builder, List<CheckpointTensor> tensors) {
+    int[] offsets = tensors.stream().mapToInt(t -> tensor(builder, t)).toArray();
+    return builder.createVectorOfTables(offsets);
+  }
+
+  private static int tensor(FlatBufferBuilder builder, CheckpointTensor tensor) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(4 * tensor.values().length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(tensor.values());
+    int data = builder.createByteVector(bytes);
+    long[] dims = tensor.shape().toLongArray();
+    builder.startVector(8, dims.length, 8);
+    for (int i = dims.length - 1; i >= 0; i--) {
+      builder.addLong(dims[i]);
+    }
+    int shape = builder.endVector();
+    int name = builder.createString(tensor.name());
+    builder.startTable(7);
+    builder.addOffset(0, name, 0);
+    builder.addOffset(2, shape, 0);
+    builder.addInt(3, FLOAT, 0);
+    builder.addOffset(4, data, 0);
+    builder.addLong(6, -1, -1);
+    return builder.endTable();
+  }
+
+  /**
+   * Reads the parameters and states of a checkpoint file.
+   *
+   * @throws IOException if the file cannot be read or is no checkpoint of this kind
+   */
+  public static Checkpoint read(Path file) throws IOException {
+    ByteBuffer data = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    if (data.remaining() < 8 || !Fields.hasIdentifier(data, IDENTIFIER)) {
+      throw new IOException(
+          file
+              + ": expected a checkpoint of ONNX Runtime Training (identifier ODTC), found another"
+              + " kind of file");
+    }
+    try {
+      Fields root = Fields.root(data);
+      int version = root.integer(0);
+      if (version != VERSION) {
+        throw new IOException(
+            file + ": expected checkpoint version " + VERSION + ", found " + version);
+      }
+      Fields module = root.table(1);
+      return new Checkpoint(tensors(file, module.tables(0)), tensors(file, module.tables(1)));
+    } catch (IndexOutOfBoundsException e) {
+      throw new IOException(file + ": the checkpoint is damaged or cut short", e);
+    }
+  }
+
+  private static List<CheckpointTensor> tensors(Path file, List<Fields> records)
+      throws IOException {
+    List<CheckpointTensor> tensors = new ArrayList<>();
+    for (Fields r : records) {
+      if (r.integer(3) != FLOAT) {
+        throw new IOException(
+            file
+                + ": tensor '"
+                + r.text(0)
+                + "' has element type "
+                + r.integer(3)
+                + ", expected float32 (1)");
+      }
+      ByteBuffer bytes = r.bytes(4);
+      float[] values = new float[bytes.remaining() / 4];
+      bytes.asFloatBuffer().get(values);
+      tensors.add(new CheckpointTensor(r.text(0), Shape.of(r.dims(2)), values));
+    }
+    return tensors;
+  }
+
+  /** A FlatBuffers table read by field number. */
+  private static final class Fields extends Table {
+    private Fields(int position, ByteBuffer data) {
+      __reset(position, data);
+    }
+
+    static boolean hasIdentifier(ByteBuffer data, String identifier) {
+      return __has_identifier(data, identifier);
+    }
+
+    static Fields root(ByteBuffer data) {
+      return new Fields(data.getInt(data.position()) + data.position(), data);
+    }
+
+    private int field(int number) {
+      return __offset(4 + 2 * number);
+    }
+
+    int integer(int number) {
+      int offset = field(number);
+      return offset == 0 ? 0 : bb.getInt(bb_pos + offset);
+    }
+
+    String text(int number) {
+      int offset = field(number);
+      return offset == 0 ? "" : __string(bb_pos + offset);
+    }
+
+    Fields table(int number) throws IOException {
+      int offset = field(number);
+      if (offset == 0) {
+        throw new IOException("the checkpoint holds no network parameters");
+      }
+      return new Fields(__indirect(bb_pos + offset), bb);
+    }
+
+    List<Fields> tables(int number) {
+      int offset = field(number);
+      List<Fields> records = new ArrayList<>();
+      for (int i = 0; offset != 0 && i < __vector_len(offset); i++) {
+        records.add(new Fields(__indirect(__vector(offset) + 4 * i), bb));
+      }
+      return records;
+    }
+
+    ByteBuffer bytes(int number) {
+      return __vector_as_bytebuffer(4 + 2 * number, 1).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    int[] dims(int number) {
+      int offset = field(number);
+      int[] dims = new int[offset == 0 ? 0 : __vector_len(offset)];
+      for (int i = 0; i < dims.length; i++) {
+        dims[i] = Math.toIntExact(bb.getLong(__vector(offset) + 8 * i));
+      }
+      return dims;
+    }
+  }
+}

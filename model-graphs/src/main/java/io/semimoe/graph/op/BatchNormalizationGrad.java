@@ -1,0 +1,35 @@
+package io.semimoe.graph.op;
+
+import java.util.List;
+
+/**
+ * Backward of {@link BatchNormInternal}: (dY, X, scale, saved mean, saved inverse standard
+ * deviation) to (dX, dScale, dB).
+ *
+ * @param epsilon as in the forward operator
+ */
+public record BatchNormalizationGrad(float epsilon) implements Op {
+
+  @Override
+  public String type() {
+    return "BatchNormalizationGrad";
+  }
+
+  @Override
+  public Domain domain() {
+    return Domain.MICROSOFT;
+  }
+
+  @Override
+  public List<TensorType> infer(List<TensorType> inputs) {
+    Expect.floats(this, inputs, 5);
+    Expect.that(inputs.get(0).equals(inputs.get(1)), this, "dY of the shape of X", inputs);
+    return List.of(inputs.get(1), inputs.get(2), inputs.get(2));
+  }
+
+  @Override
+  public void encode(NodeEncoding encoding) {
+    encoding.inputs();
+    encoding.attribute("epsilon", epsilon);
+  }
+}
