@@ -1,0 +1,42 @@
+package io.semimoe.training.runtime;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Replaces a file only by a whole new one: after a crash the old or the new content is there. */
+public final class AtomicFile {
+  private AtomicFile() {}
+
+  /**
+   * Lets {@code writer} fill a new file beside {@code target} and moves it there when it is on
+   * disk.
+   *
+   * @param target file to make or replace; its folder must exist
+   * @throws IOException if writing fails; {@code target} is then untouched
+   */
+  public static void write(Path target, Writer writer) throws IOException {
+    Path absolute = target.toAbsolutePath();
+    Path temporary =
+        absolute.resolveSibling("." + absolute.getFileName() + "." + ProcessHandle.current().pid());
+    try {
+      writer.write(temporary);
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(
+          temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Writes a whole file. */
+  public interface Writer {
+    /** Creates {@code file} with its content. */
+    void write(Path file) throws IOException;
+  }
+}

@@ -1,0 +1,167 @@
+package io.semimoe.training.runtime;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.CRC32;
+
+/**
+ * Puts the training-enabled native libraries in place and starts ONNX Runtime with them.
+ *
+ * <p>The official Java API contains the training calls, but the library inside its jar cannot
+ * train. The training-enabled one is unpacked from its own jar into a cache directory, and the
+ * official API is pointed there. The directory is {@value #DIRECTORY_PROPERTY} if that system
+ * property is set, else {@code $XDG_CACHE_HOME/semi-moe/natives} or {@code
+ * ~/.cache/semi-moe/natives}; below it, one folder per content, so that versions never meet. A
+ * damaged file is repaired, several processes may start at once.
+ *
+ * <p>If {@value #ORT_PATH_PROPERTY} is already set, those libraries are used as they are.
+ */
+public final class NativeLibraries {
+  /** System property naming the directory to unpack native libraries into. */
+  public static final String DIRECTORY_PROPERTY = "semimoe.natives.dir";
+
+  /** System property of ONNX Runtime's Java API naming the directory of ready libraries. */
+  public static final String ORT_PATH_PROPERTY = "onnxruntime.native.path";
+
+  private NativeLibraries() {}
+
+  /**
+   * Loads the libraries, or returns the loaded ones when called again. The first call of the very
+   * first process unpacks some 40 MB (with CUDA several hundred); later ones check the files.
+   *
+   * <p>Must run before anything else in this process uses {@code ai.onnxruntime}.
+   *
+   * @throws NativeLibraryException if the platform has no such libraries, the directory cannot be
+   *     written, the system refuses to load them, or an ONNX Runtime without training was loaded
+   *     before
+   */
+  public static synchronized NativeRuntime load() {
+    String preset = System.getProperty(ORT_PATH_PROPERTY);
+    if (preset != null && !preset.isBlank()) {
+      Path directory = Path.of(preset);
+      checkPreset(directory);
+      return start(directory);
+    }
+    Path directory = install(cacheRoot());
+    System.setProperty(ORT_PATH_PROPERTY, directory.toString());
+    return start(directory);
+  }
+
+  /**
+   * Unpacks this platform's libraries below {@code root} unless they are there.
+   *
+   * @return the directory that holds them
+   */
+  static Path install(Path root) {
+    try {
+      NativePlatform platform =
+          NativePlatform.of(System.getProperty("os.name"), System.getProperty("os.arch"));
+      List<NativeResource> resources = platform.locate(NativeLibraries.class.getClassLoader());
+      Path directory = root.resolve(folderName(resources)).toAbsolutePath();
+      NativeCache cache = new NativeCache(directory);
+      cache.install(resources);
+      for (NativeResource resource : resources) {
+        if (resource.fileName().equals(NativePlatform.RUNTIME)) {
+          cache.alias(NativePlatform.RUNTIME_ALIAS, resource);
+        }
+      }
+      return directory;
+    } catch (IOException e) {
+      throw new NativeLibraryException(
+          "cannot unpack the native libraries into "
+              + root
+              + " ("
+              + describe(e)
+              + "); make it a writable directory with 400 MB free, or name another one with -D"
+              + DIRECTORY_PROPERTY
+              + "=DIRECTORY",
+          e);
+    }
+  }
+
+  static Path cacheRoot() {
+    String chosen = System.getProperty(DIRECTORY_PROPERTY, "");
+    try {
+      if (!chosen.isBlank()) {
+        return Path.of(chosen);
+      }
+      String xdg = System.getenv("XDG_CACHE_HOME");
+      boolean usable = xdg != null && Path.of(xdg).isAbsolute();
+      Path caches = usable ? Path.of(xdg) : Path.of(System.getProperty("user.home"), ".cache");
+      return caches.resolve("semi-moe").resolve("natives");
+    } catch (InvalidPathException e) {
+      throw new NativeLibraryException(
+          "not a usable directory name for native libraries: '" + e.getInput() + "'", e);
+    }
+  }
+
+  static void checkPreset(Path directory) {
+    for (String needed : List.of(NativePlatform.RUNTIME_ALIAS, NativePlatform.BINDING)) {
+      if (!Files.isRegularFile(directory.resolve(needed))) {
+        throw new NativeLibraryException(
+            "-D"
+                + ORT_PATH_PROPERTY
+                + "="
+                + directory
+                + " names a directory without "
+                + needed
+                + "; it must hold a training-enabled ONNX Runtime, or leave the property unset");
+      }
+    }
+  }
+
+  private static NativeRuntime start(Path directory) {
+    OrtEnvironment environment;
+    try {
+      environment = OrtEnvironment.getEnvironment();
+    } catch (RuntimeException | LinkageError e) {
+      throw new NativeLibraryException(
+          "the system refuses to load the native libraries in "
+              + directory
+              + ": "
+              + describe(e)
+              + ". They need glibc 2.34, libstdc++ of GCC 12 or later, and a file system that is"
+              + " not mounted noexec; name another directory with -D"
+              + DIRECTORY_PROPERTY
+              + "=DIRECTORY if that is the reason",
+          e);
+    }
+    if (!environment.isTrainingEnabled()) {
+      throw new NativeLibraryException(
+          "the loaded ONNX Runtime "
+              + environment.getVersion()
+              + " cannot train; expected the training-enabled one of "
+              + directory
+              + ". Either that directory holds an inference-only library, or another part of this"
+              + " program used ai.onnxruntime before NativeLibraries.load()");
+    }
+    List<String> providers =
+        OrtEnvironment.getAvailableProviders().stream().map(OrtProvider::getName).toList();
+    return new NativeRuntime(directory, environment.getVersion(), providers, environment);
+  }
+
+  /** Names the folder after its contents, so that another version gets another folder. */
+  private static String folderName(List<NativeResource> resources) {
+    CRC32 all = new CRC32();
+    for (NativeResource resource : resources) {
+      String line = resource.fileName() + ' ' + resource.size() + ' ' + resource.crc32() + '\n';
+      all.update(line.getBytes(UTF_8));
+    }
+    return String.format("onnxruntime-training-%08x", all.getValue());
+  }
+
+  private static String describe(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getClass().getSimpleName() + ": " + root.getMessage();
+  }
+}

@@ -1,0 +1,71 @@
+package io.semimoe.training.runtime;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Turns {@link SessionSettings} into ONNX Runtime's options. */
+final class SessionOptionsFactory {
+  private SessionOptionsFactory() {}
+
+  /**
+   * Creates the options; the caller closes them.
+   *
+   * @throws NativeLibraryException if the CUDA device asked for cannot be used
+   */
+  static OrtSession.SessionOptions create(SessionSettings settings) throws OrtException {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    try {
+      // Batch statistics are updated in place, which only a sequential execution orders.
+      options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+      // The SGD operator's declared and real output shapes differ, which warns on every opening;
+      // what matters comes back as an exception.
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      options.setIntraOpNumThreads(settings.intraOpThreads());
+      options.setInterOpNumThreads(1);
+      options.setDeterministicCompute(true);
+      options.addConfigEntry(
+          "session.intra_op.allow_spinning", settings.allowSpinning() ? "1" : "0");
+      if (settings.cudaDevice().isPresent()) {
+        addCuda(options, settings.cudaDevice().getAsInt(), settings.tf32());
+      }
+      return options;
+    } catch (OrtException | RuntimeException e) {
+      options.close();
+      throw e;
+    }
+  }
+
+  /** Options of the CUDA provider: shapes are constant, so a thorough search for kernels pays. */
+  static Map<String, String> cudaOptions(boolean tf32) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("cudnn_conv_algo_search", "EXHAUSTIVE");
+    options.put("use_tf32", tf32 ? "1" : "0");
+    options.put("do_copy_in_default_stream", "1");
+    options.put("enable_cuda_graph", "0");
+    options.put("prefer_nhwc", "0");
+    return options;
+  }
+
+  private static void addCuda(OrtSession.SessionOptions options, int device, boolean tf32) {
+    try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(device)) {
+      for (Map.Entry<String, String> option : cudaOptions(tf32).entrySet()) {
+        cuda.add(option.getKey(), option.getValue());
+      }
+      options.addCUDA(cuda);
+    } catch (OrtException e) {
+      throw new NativeLibraryException(
+          "CUDA device "
+              + device
+              + " cannot be used: "
+              + e.getMessage()
+              + ". Training on CUDA needs org.bytedeco:onnxruntime with classifier"
+              + " linux-x86_64-gpu on the class path, an NVIDIA driver, CUDA 13 and cuDNN 9 on the"
+              + " library path; leave the device out to train on the CPU",
+          e);
+    }
+  }
+}

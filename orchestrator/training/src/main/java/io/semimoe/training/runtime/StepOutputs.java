@@ -1,0 +1,92 @@
+package io.semimoe.training.runtime;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What one step returned, as Java arrays: nothing native is held. Only float32 outputs can be
+ * returned.
+ */
+public final class StepOutputs {
+  private final Map<String, Feed.Floats> values;
+
+  private StepOutputs(Map<String, Feed.Floats> values) {
+    this.values = values;
+  }
+
+  /** Copies the outputs out, each once. */
+  static StepOutputs copyOf(OrtSession.Result result) throws OrtException {
+    Map<String, Feed.Floats> values = new LinkedHashMap<>();
+    for (Map.Entry<String, OnnxValue> output : result) {
+      if (!(output.getValue() instanceof OnnxTensor tensor)) {
+        throw new OrtException("output '" + output.getKey() + "' is not a tensor");
+      }
+      if (tensor.getInfo().type != OnnxJavaType.FLOAT) {
+        throw new OrtException(
+            "output '"
+                + output.getKey()
+                + "' has element type "
+                + tensor.getInfo().type
+                + ", only FLOAT can be returned; put a Cast behind it");
+      }
+      float[] copy = tensor.getFloatBuffer().array();
+      values.put(output.getKey(), (Feed.Floats) Feed.floats(copy, tensor.getInfo().getShape()));
+    }
+    return new StepOutputs(values);
+  }
+
+  /** Returns the names of the outputs in the model's order. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(values.keySet());
+  }
+
+  /**
+   * Returns the elements of an output in row-major order: the array itself, owned by these outputs
+   * and free to be changed by the caller.
+   *
+   * @throws IllegalArgumentException if the model has no such output
+   */
+  public float[] floats(String name) {
+    return find(name).values();
+  }
+
+  /**
+   * Returns the dimensions of an output.
+   *
+   * @throws IllegalArgumentException if the model has no such output
+   */
+  public long[] shape(String name) {
+    return find(name).shape();
+  }
+
+  /**
+   * Returns the single element of an output, whatever its rank.
+   *
+   * @throws IllegalArgumentException if the model has no such output, or it has more or fewer
+   *     elements
+   */
+  public float scalar(String name) {
+    float[] elements = floats(name);
+    if (elements.length != 1) {
+      throw new IllegalArgumentException(
+          "output '" + name + "' has " + elements.length + " elements, expected 1");
+    }
+    return elements[0];
+  }
+
+  private Feed.Floats find(String name) {
+    Feed.Floats found = values.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "no output '" + name + "', the model has " + values.keySet());
+    }
+    return found;
+  }
+}

@@ -1,0 +1,62 @@
+package io.semimoe.training.runtime;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.semimoe.dataset.DataException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** The files that make up a model in training. */
+record TrainingArtifacts(Path folder, Path trainingModel, Path evalModel, Path optimizerModel) {
+  static final String TRAINING_MODEL = "training_model.onnx";
+  static final String EVAL_MODEL = "eval_model.onnx";
+  static final String OPTIMIZER_MODEL = "optimizer_model.onnx";
+  static final String CHECKPOINT = "checkpoint";
+  private static final int IDENTIFIER_START = 4;
+  private static final int IDENTIFIER_END = 8;
+  private static final byte[] IDENTIFIER = "ODTC".getBytes(US_ASCII);
+
+  /**
+   * Names the files of {@code folder}.
+   *
+   * @throws DataException if one of the three models is missing
+   */
+  static TrainingArtifacts in(Path folder) throws DataException {
+    return new TrainingArtifacts(
+        folder,
+        existing(folder.resolve(TRAINING_MODEL)),
+        existing(folder.resolve(EVAL_MODEL)),
+        existing(folder.resolve(OPTIMIZER_MODEL)));
+  }
+
+  /**
+   * Checks that {@code file} starts like a checkpoint, which keeps foreign files away from the
+   * native reader.
+   *
+   * @throws DataException if it does not
+   */
+  static void checkCheckpoint(Path file) throws DataException {
+    existing(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] start = in.readNBytes(IDENTIFIER_END);
+      if (start.length < IDENTIFIER_END
+          || !Arrays.equals(
+              start, IDENTIFIER_START, IDENTIFIER_END, IDENTIFIER, 0, IDENTIFIER.length)) {
+        throw new DataException(
+            file, "is no checkpoint of ONNX Runtime Training: the identifier ODTC is missing");
+      }
+    } catch (IOException e) {
+      throw new DataException(file, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static Path existing(Path file) throws DataException {
+    if (!Files.isRegularFile(file)) {
+      throw new DataException(file, "no such file; it is part of every model in training");
+    }
+    return file;
+  }
+}
