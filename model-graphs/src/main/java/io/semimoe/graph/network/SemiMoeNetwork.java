@@ -62,11 +62,11 @@ public final class SemiMoeNetwork {
       boolean expertHeads,
       Map<Task, Value> dropout) {
     Graph graph = image.graph();
-    List<Value> features = new ArrayList<>();
+    Map<Task, Value> features = new EnumMap<>(Task.class);
     for (Task expert : Task.values()) {
-      features.add(UNetExpert.features(image, expert, width, phase));
+      features.put(expert, UNetExpert.features(image, expert, width, phase));
     }
-    MultiGating gating = new MultiGating(features);
+    MultiGating gating = new MultiGating(List.copyOf(features.values()));
     Map<Task, Value> weights = new EnumMap<>(Task.class);
     for (Task task : gated) {
       weights.put(task, gating.weights(task, Optional.ofNullable(dropout.get(task))));
@@ -80,7 +80,7 @@ public final class SemiMoeNetwork {
       if (expertHeads) {
         wanted.add(Heads.Head.ofExpert(expert));
       }
-      List<Value> parts = heads.project(features.get(expert.ordinal()), wanted);
+      List<Value> parts = heads.project(features.get(expert), wanted);
       projected.add(parts.subList(0, gated.size()));
       if (expertHeads) {
         expertLogits.put(expert, parts.get(gated.size()));

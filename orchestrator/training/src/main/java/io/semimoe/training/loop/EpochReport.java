@@ -1,5 +1,6 @@
 package io.semimoe.training.loop;
 
+import io.semimoe.loss.TaskValues;
 import java.util.List;
 
 /**

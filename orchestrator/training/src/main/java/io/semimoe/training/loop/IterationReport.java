@@ -1,5 +1,7 @@
 package io.semimoe.training.loop;
 
+import io.semimoe.loss.TaskValues;
+
 /**
  * What one training iteration did: one unlabelled and one labelled pass and an optimiser step.
  *

@@ -1,4 +1,6 @@
-package io.semimoe.training.loop;
+package io.semimoe.loss;
+
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * One number for each of the three tasks of Semi-MoE, for instance a loss or an adaptive weight.
@@ -18,6 +20,25 @@ public record TaskValues(double segmentation, double distance, double boundary) 
   /** Returns the values multiplied by {@code factor}. */
   public TaskValues times(double factor) {
     return new TaskValues(segmentation * factor, distance * factor, boundary * factor);
+  }
+
+  /** Returns the element-wise product. */
+  public TaskValues times(TaskValues other) {
+    return new TaskValues(
+        segmentation * other.segmentation, distance * other.distance, boundary * other.boundary);
+  }
+
+  /** Returns the values with {@code function} applied to each. */
+  public TaskValues map(DoubleUnaryOperator function) {
+    return new TaskValues(
+        function.applyAsDouble(segmentation),
+        function.applyAsDouble(distance),
+        function.applyAsDouble(boundary));
+  }
+
+  /** Returns the sum of the three values. */
+  public double sum() {
+    return segmentation + distance + boundary;
   }
 
   /** Returns whether all three values are finite. */
