@@ -1,5 +1,6 @@
 package io.semimoe.training.configuration;
 
+import io.semimoe.dataset.target.BoundaryMode;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -9,10 +10,10 @@ import java.util.Optional;
  * @param layout how the files lie
  * @param root folder of the data set; required by the layouts {@code GLAS}, {@code PAPER} and
  *     {@code CRAG}
- * @param split CSV file {@code name,role} that assigns the images of {@code GLAS} and {@code CRAG};
- *     without it the first {@code labelled} training images by name order are labelled
- * @param labelled number of labelled images: picks the folder {@code train_sup_N} of {@code PAPER},
- *     and replaces a split for {@code GLAS} and {@code CRAG}; 0 leaves it to the layout
+ * @param split CSV file {@code name,role} that assigns the images of {@code GLAS} and {@code CRAG}
+ * @param draw random choice of the labelled images of {@code GLAS}, {@code CRAG} and {@code
+ *     FOLDERS}, in place of a split
+ * @param paper choices among the folders of {@code PAPER}
  * @param folders the folders of {@code FOLDERS}
  * @param synthetic the sizes of {@code SYNTHETIC}
  * @param boundary what counts as a boundary
@@ -25,10 +26,11 @@ public record DataSettings(
     Layout layout,
     Optional<Path> root,
     Optional<Path> split,
-    int labelled,
+    DrawSettings draw,
+    PaperFolderSettings paper,
     FolderSettings folders,
     SyntheticSettings synthetic,
-    Boundary boundary,
+    BoundaryMode boundary,
     NormalizationSettings normalization,
     boolean augmentation,
     int loaderThreads) {
@@ -47,14 +49,6 @@ public record DataSettings(
     SYNTHETIC
   }
 
-  /** What counts as the boundary of glands. */
-  public enum Boundary {
-    /** The outer ring of all glands together, as in the paper. */
-    UNION,
-    /** The outer ring of every gland, so that the wall between touching glands counts. */
-    INSTANCES
-  }
-
   /**
    * Checks the ranges.
    *
@@ -62,7 +56,10 @@ public record DataSettings(
    */
   public DataSettings {
     Checks.present("layout", layout);
-    Checks.atLeast("labelled", labelled, 0);
+    Checks.present("draw", draw);
+    Checks.present("paper", paper);
+    Checks.require(
+        split.isEmpty() || !draw.draws(), "split", "no file, since draw.labelled is set", split);
     Checks.present("folders", folders);
     Checks.present("synthetic", synthetic);
     Checks.present("boundary", boundary);
@@ -78,19 +75,28 @@ public record DataSettings(
    */
   public void requirePlaces() {
     switch (layout) {
-      case GLAS, PAPER, CRAG ->
-          Checks.require(
-              root.isPresent(),
-              "data.root",
-              "the folder of the data set, for instance --data DIR or --set data.root=DIR",
-              "nothing");
+      case GLAS, CRAG -> {
+        requireRoot();
+        Checks.require(
+            split.isPresent() || draw.draws(),
+            "data.split",
+            "a split file (--split FILE) or a number of labelled images to draw (--set"
+                + " data.draw.labelled=N)",
+            "neither");
+      }
+      case PAPER -> requireRoot();
       case FOLDERS ->
           Checks.require(
               folders.labelledImages().isPresent(),
               "data.folders.labelledImages",
-              "a folder of images, for instance --set data.folders.labelledImages=DIR",
+              "a folder of images (--set data.folders.labelledImages=DIR)",
               "nothing");
       case SYNTHETIC -> {}
     }
+  }
+
+  private void requireRoot() {
+    Checks.require(
+        root.isPresent(), "data.root", "the folder of the data set (--data DIR)", "nothing");
   }
 }

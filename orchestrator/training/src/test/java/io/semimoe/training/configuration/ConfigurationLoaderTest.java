@@ -112,6 +112,7 @@ class ConfigurationLoaderTest {
         "network.width=3|network.width: expected a whole number of at least 4, found 3",
         "network.width=8.5|network.width",
         "network=3|network: expected a section",
+        "data.draw.validation=2|data.draw.labelled: expected at least 1",
         "epochs.x=3|epochs: expected a value",
         "epochs=|epochs",
         "epochs=many|epochs",
@@ -175,11 +176,18 @@ class ConfigurationLoaderTest {
   }
 
   @Test
-  void layoutsWithoutTheirFolderAreRefusedBeforeTraining() {
+  void layoutsWithoutTheirPlacesAreRefusedBeforeTraining() {
     assertThatThrownBy(() -> load("compact").data().requirePlaces())
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("data.root");
-    load("compact", "data.root=x").data().requirePlaces();
+    assertThatThrownBy(() -> load("compact", "data.root=x").data().requirePlaces())
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("data.split");
+    assertThatThrownBy(() -> load("compact", "data.layout=folders").data().requirePlaces())
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("data.folders.labelledImages");
+    load("compact", "data.root=x", "data.draw.labelled=17").data().requirePlaces();
+    load("compact", "data.root=x", "data.layout=paper").data().requirePlaces();
     load("demo").data().requirePlaces();
   }
 

@@ -1,0 +1,42 @@
+package io.semimoe.cli;
+
+import io.semimoe.dataset.DataException;
+import io.semimoe.inference.ModelException;
+import io.semimoe.training.configuration.ConfigurationException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Turns an exception into one message for the user and an exit code. */
+final class ExceptionMapping implements IExecutionExceptionHandler {
+  @Override
+  public int handleExecutionException(
+      Exception exception, CommandLine commandLine, ParseResult parseResult) {
+    int code = exitCode(exception);
+    PrintWriter err = commandLine.getErr();
+    String message =
+        code == ExitCodes.INTERNAL
+            ? "internal error, please report it: " + exception
+            : exception.getMessage();
+    err.println(commandLine.getColorScheme().errorText("semi-moe: " + message));
+    boolean verbose =
+        commandLine.getCommand() instanceof SemiMoeCommand command && command.isVerbose();
+    if (verbose || code == ExitCodes.INTERNAL) {
+      exception.printStackTrace(err);
+    }
+    err.flush();
+    return code;
+  }
+
+  /** Returns the exit code of an exception that a command threw. */
+  static int exitCode(Throwable exception) {
+    if (exception instanceof ConfigurationException) {
+      return ExitCodes.USAGE;
+    }
+    if (exception instanceof DataException || exception instanceof ModelException) {
+      return ExitCodes.DATA;
+    }
+    return ExitCodes.INTERNAL;
+  }
+}

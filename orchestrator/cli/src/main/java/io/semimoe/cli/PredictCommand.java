@@ -1,0 +1,168 @@
+package io.semimoe.cli;
+
+import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.image.ImageFiles;
+import io.semimoe.dataset.raster.LabelMap;
+import io.semimoe.dataset.raster.RgbImage;
+import io.semimoe.inference.ModelException;
+import io.semimoe.inference.Segmentation;
+import io.semimoe.inference.SegmentationException;
+import io.semimoe.inference.Segmenter;
+import io.semimoe.inference.SegmenterOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code predict}: segments images with an exported model. */
+@Command(
+    name = "predict",
+    description = {
+      "Segments images with an exported model.",
+      "Writes NAME_mask.png (0/255), NAME_probability.png (16 bit) and NAME_overlay.png, each at"
+          + " the image's own size. An image that cannot be used is reported at the end, and the"
+          + " others are still predicted."
+    })
+final class PredictCommand extends SemiMoeCommand {
+  @Parameters(
+      paramLabel = "IMAGE",
+      arity = "1..*",
+      description = "Images, or folders of images (PNG, BMP, TIFF, JPEG).")
+  private List<Path> places;
+
+  @Option(
+      names = {"-m", "--model"},
+      required = true,
+      paramLabel = "MODEL",
+      description = "An exported model (.onnx), or the run folder that holds export/model.onnx.")
+  private Path model;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder to write into; made if missing.")
+  private Path output;
+
+  @Option(
+      names = "--threshold",
+      description = "Foreground is where the probability is above this; by default the model's.")
+  private Double threshold;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "0",
+      description = "Processor threads, 0 for one per core (default: ${DEFAULT-VALUE}).")
+  private int threads;
+
+  @Option(names = "--overwrite", description = "Replace files that exist.")
+  private boolean overwrite;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  private record Predicted(
+      String image, String mask, String probability, String overlay, double foregroundShare) {}
+
+  private record Failed(String image, String reason) {}
+
+  @Override
+  public Integer call() throws DataException, ModelException {
+    Map<String, Path> images = InputImages.find(places);
+    prepareOutput(images);
+    List<Predicted> predicted = new ArrayList<>();
+    List<Failed> failed = new ArrayList<>();
+    try (Segmenter segmenter = Segmenter.open(ModelFile.in(model), options())) {
+      for (Map.Entry<String, Path> image : images.entrySet()) {
+        try {
+          Predicted result = predict(segmenter, image.getKey(), image.getValue());
+          predicted.add(result);
+          print(result);
+        } catch (DataException | SegmentationException e) {
+          failed.add(new Failed(image.getValue().toString(), e.getMessage()));
+        }
+      }
+    }
+    if (json) {
+      Map<String, Object> report = new LinkedHashMap<>();
+      report.put("predicted", predicted);
+      report.put("failed", failed);
+      out().println(Json.text(report));
+    }
+    return summarize(images.size(), failed);
+  }
+
+  private SegmenterOptions options() {
+    if (threads < 0) {
+      throw usage("--threads: expected 0 or more, found " + threads);
+    }
+    if (threshold != null && !(threshold > 0 && threshold < 1)) {
+      throw usage("--threshold: expected a number between 0 and 1, found " + threshold);
+    }
+    return new SegmenterOptions(
+        threads, threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold));
+  }
+
+  private void prepareOutput(Map<String, Path> images) {
+    if (!overwrite) {
+      for (String name : images.keySet()) {
+        for (Path file : PredictedFiles.of(output, name).all()) {
+          if (Files.exists(file)) {
+            throw usage(
+                file + " exists already; choose another --output, or replace it with --overwrite");
+          }
+        }
+      }
+    }
+    try {
+      Files.createDirectories(output);
+    } catch (IOException e) {
+      throw usage("--output: expected a folder that can be made and written, found " + e);
+    }
+  }
+
+  private Predicted predict(Segmenter segmenter, String name, Path file) throws DataException {
+    RgbImage image = ImageFiles.readRgb(file);
+    Segmentation segmentation = segmenter.segment(image);
+    PredictedFiles files = PredictedFiles.of(output, name);
+    files.write(image, segmentation);
+    return new Predicted(
+        file.toString(),
+        files.mask().toString(),
+        files.probability().toString(),
+        files.overlay().toString(),
+        foregroundShare(segmentation.mask()));
+  }
+
+  private void print(Predicted result) {
+    if (!json) {
+      out().printf("%s  foreground %.1f %%%n", result.mask(), 100 * result.foregroundShare());
+      out().flush();
+    }
+  }
+
+  private int summarize(int images, List<Failed> failed) {
+    if (failed.isEmpty()) {
+      return ExitCodes.OK;
+    }
+    err().printf("semi-moe: %d of %d images could not be used:%n", failed.size(), images);
+    failed.forEach(failure -> err().println("  " + failure.reason()));
+    err().flush();
+    return ExitCodes.DATA;
+  }
+
+  private static double foregroundShare(LabelMap mask) {
+    long foreground = 0;
+    for (int label : mask.labels()) {
+      foreground += label != 0 ? 1 : 0;
+    }
+    return (double) foreground / mask.labels().length;
+  }
+}

@@ -1,0 +1,45 @@
+package io.semimoe.cli;
+
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program {@code semi-moe}. */
+@Command(
+    name = "semi-moe",
+    description = "Semi-supervised segmentation of glands with a mixture of experts.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      PredictCommand.class,
+      InspectCommand.class,
+      GenerateCompletion.class,
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      " 0:all went well",
+      " 1:a defect of this program",
+      " 2:wrong options or configuration, or an output exists already",
+      " 3:missing, unreadable or inconsistent data or model files",
+      " 4:the training diverged",
+      " 5:the native library or the device is missing",
+      "130:interrupted, after a checkpoint was written",
+    },
+    footer = {"", "Arguments can be read from a file with @FILE."})
+final class SemiMoe {
+  private SemiMoe() {}
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** Returns the command line with all commands and the mapping from exceptions to exit codes. */
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new SemiMoe());
+    return commandLine
+        .setExecutionExceptionHandler(new ExceptionMapping())
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+}
