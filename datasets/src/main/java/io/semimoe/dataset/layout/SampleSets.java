@@ -1,0 +1,73 @@
+package io.semimoe.dataset.layout;
+
+import io.semimoe.dataset.DataException;
+
+/** Finds the images of a data set. */
+public final class SampleSets {
+  private SampleSets() {}
+
+  /**
+   * Lists a data set for training. Opens no image; {@link DataCheck} does.
+   *
+   * @throws DataException if a folder is missing, a split names an unknown image, a mask lacks its
+   *     image or an image the mask that its role needs, a name occurs twice, or there are no
+   *     labelled or no unlabelled images; the message names file, line and what to do
+   */
+  public static SampleSet open(DataSource source) throws DataException {
+    SampleSet samples = openForEvaluation(source);
+    if (samples.labelled().isEmpty()) {
+      throw new DataException(
+          place(source)
+              + ": no labelled images: training expects at least 1, found 0 of "
+              + samples.all().size()
+              + " images; give some the role 'labelled' in the split file, draw them by count and"
+              + " seed, or put images and masks into the labelled folders");
+    }
+    if (samples.unlabelled().isEmpty()) {
+      throw new DataException(
+          place(source)
+              + ": no unlabelled images: semi-supervised training expects at least 1, found 0 of "
+              + samples.all().size()
+              + " images; give some the role 'unlabelled' in the split file, draw fewer labelled"
+              + " images, or name a folder of images without masks");
+    }
+    return samples;
+  }
+
+  /**
+   * Lists a data set of which only some roles may be present, for evaluation.
+   *
+   * @throws DataException as {@link #open}, but for empty roles
+   */
+  public static SampleSet openForEvaluation(DataSource source) throws DataException {
+    if (source instanceof DataSource.Glas glas) {
+      return new GlasLayout(glas).open();
+    }
+    if (source instanceof DataSource.Crag crag) {
+      return new CragLayout(crag).open();
+    }
+    if (source instanceof DataSource.Paper paper) {
+      return new PaperLayout(paper).open();
+    }
+    return new FoldersLayout((DataSource.Folders) source).open();
+  }
+
+  private static String place(DataSource source) {
+    if (source instanceof DataSource.Glas glas) {
+      return place(glas.root(), glas.partition());
+    }
+    if (source instanceof DataSource.Crag crag) {
+      return place(crag.root(), crag.partition());
+    }
+    if (source instanceof DataSource.Paper paper) {
+      return paper.root().toString();
+    }
+    return ((DataSource.Folders) source).labelled().images().toString();
+  }
+
+  private static String place(Object root, Partition partition) {
+    return partition instanceof Partition.SplitFile split
+        ? split.file().toString()
+        : root.toString();
+  }
+}

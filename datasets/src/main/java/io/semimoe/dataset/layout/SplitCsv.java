@@ -1,0 +1,109 @@
+package io.semimoe.dataset.layout;
+
+import io.semimoe.dataset.DataException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads split files: {@code name,role} lines under that header. */
+final class SplitCsv {
+  private static final String HEADER = "name,role";
+
+  /** One line of the file: its number from 1, the image's name, its role. */
+  record Entry(int line, String name, Role role) {}
+
+  private SplitCsv() {}
+
+  /**
+   * Returns the entries of {@code file} in its order.
+   *
+   * @throws DataException if the file cannot be read or a line is not understood; the message names
+   *     all such lines
+   */
+  static List<Entry> read(Path file) throws DataException {
+    List<String> lines = lines(file);
+    if (lines.isEmpty() || !header(lines.get(0)).equalsIgnoreCase(HEADER)) {
+      throw new DataException(
+          file,
+          "line 1: expected the header '"
+              + HEADER
+              + "', found "
+              + (lines.isEmpty() ? "an empty file" : "'" + lines.get(0) + "'"));
+    }
+    Problems problems = new Problems();
+    List<Entry> entries = new ArrayList<>();
+    Map<String, Integer> lineOf = new HashMap<>();
+    for (int i = 1; i < lines.size(); i++) {
+      if (!lines.get(i).isBlank()) {
+        parse(file, i + 1, lines.get(i), lineOf, problems).ifPresent(entries::add);
+      }
+    }
+    problems.throwIfAny();
+    return entries;
+  }
+
+  private static Optional<Entry> parse(
+      Path file, int number, String line, Map<String, Integer> lineOf, Problems problems) {
+    int comma = line.lastIndexOf(',');
+    String name = comma < 0 ? "" : ImageFolder.composed(line.substring(0, comma).strip());
+    if (name.isEmpty()) {
+      problems.add(at(file, number) + "expected 'name,role', found '" + line + "'");
+      return Optional.empty();
+    }
+    String roleName = line.substring(comma + 1).strip();
+    Optional<Role> role = Role.parse(roleName);
+    if (role.isEmpty()) {
+      problems.add(
+          at(file, number) + "unknown role: expected " + Role.NAMES + "; found '" + roleName + "'");
+      return Optional.empty();
+    }
+    Integer earlier = lineOf.putIfAbsent(name, number);
+    if (earlier != null) {
+      problems.add(
+          at(file, number)
+              + "duplicate name: '"
+              + name
+              + "' stands in line "
+              + earlier
+              + " already; give each image one role");
+      return Optional.empty();
+    }
+    return Optional.of(new Entry(number, name, role.get()));
+  }
+
+  /** Returns the beginning of a message about one line. */
+  static String at(Path file, int line) {
+    return file + ": line " + line + ": ";
+  }
+
+  private static String header(String line) {
+    String text = line.startsWith("\uFEFF") ? line.substring(1) : line;
+    return text.replace(" ", "").strip();
+  }
+
+  private static List<String> lines(Path file) throws DataException {
+    try {
+      return Files.readAllLines(file, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      throw new DataException(
+          file,
+          "split file not found: expected a CSV file with the header '"
+              + HEADER
+              + "'; correct the path, or draw the labelled images by count and seed",
+          e);
+    } catch (CharacterCodingException e) {
+      throw new DataException(
+          file, "split file: expected UTF-8 text, found other bytes; save it as UTF-8", e);
+    } catch (IOException e) {
+      throw new DataException(file, "the split file cannot be read: " + e.getMessage(), e);
+    }
+  }
+}
