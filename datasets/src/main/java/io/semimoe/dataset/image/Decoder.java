@@ -20,7 +20,11 @@ final class Decoder {
   private static final int BYTES_PER_PIXEL = 12;
 
   /** A decoded image and the name of its file format in lower case, for example {@code png}. */
-  record Decoded(BufferedImage image, String format) {}
+  record Decoded(BufferedImage image, String format) {
+    boolean isJpeg() {
+      return format.startsWith("jp");
+    }
+  }
 
   @FunctionalInterface
   private interface Use<T> {

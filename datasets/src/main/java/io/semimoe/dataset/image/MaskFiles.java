@@ -39,7 +39,7 @@ public final class MaskFiles {
    */
   public static LabelMap read(Path file) throws DataException {
     Decoder.Decoded decoded = Decoder.decode(file);
-    if (decoded.format().startsWith("jp")) {
+    if (decoded.isJpeg()) {
       throw new DataException(
           file,
           "is a JPEG, which cannot hold a mask: compression makes up values between the labels;"

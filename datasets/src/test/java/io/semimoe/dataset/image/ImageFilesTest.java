@@ -1,0 +1,219 @@
+package io.semimoe.dataset.image;
+
+import static io.semimoe.dataset.image.TestImages.colour;
+import static io.semimoe.dataset.image.TestImages.cut;
+import static io.semimoe.dataset.image.TestImages.deep;
+import static io.semimoe.dataset.image.TestImages.gray;
+import static io.semimoe.dataset.image.TestImages.palette;
+import static io.semimoe.dataset.image.TestImages.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.raster.RgbImage;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageFilesTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "bmp", "tiff"})
+  void readsTheStoredColours(String format) throws Exception {
+    Path file = write(file(format), format, colour(2, 1, 1, 2, 3, 250, 128, 13));
+
+    assertThat(samples(file)).containsExactly(1, 2, 3, 250, 128, 13);
+    assertThat(ImageFiles.readSize(file)).isEqualTo(new ImageSize(2, 1));
+  }
+
+  @Test
+  void readsJpegWithinItsLoss() throws Exception {
+    int[] samples = new int[16 * 16 * 3];
+    Arrays.fill(samples, 90);
+    Path file = write(file("jpg"), "jpeg", colour(16, 16, samples));
+
+    assertThat(Arrays.stream(samples(file)).boxed())
+        .hasSize(768)
+        .allSatisfy(v -> assertThat(v).isBetween(87, 93));
+  }
+
+  @Test
+  void convertsCmykJpegWhoseInkIsStoredInverted() throws Exception {
+    Path red = TestImages.writeFourChannelJpeg(file("jpg"), true, 255, 0, 0, 255);
+
+    assertThat(Arrays.copyOf(samples(red), 3)).containsExactly(255, 0, 0);
+  }
+
+  @Test
+  void refusesFourChannelJpegOfUnknownColours() throws Exception {
+    assertRefused(
+        TestImages.writeFourChannelJpeg(file("jpg"), false, 255, 0, 0, 255), "no Adobe marker");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {DataBuffer.TYPE_INT, DataBuffer.TYPE_FLOAT})
+  void refusesSamplesThatHaveNoWayToEightBits(int dataType) throws Exception {
+    ComponentColorModel model =
+        new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_GRAY),
+            false,
+            false,
+            Transparency.OPAQUE,
+            dataType);
+    BufferedImage image =
+        new BufferedImage(model, model.createCompatibleWritableRaster(2, 2), false, null);
+
+    assertThatThrownBy(() -> RgbConversion.convert(Path.of("deep.tif"), image))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("deep.tif")
+        .hasMessageContaining("save it as 8-bit RGB PNG");
+  }
+
+  @Test
+  void keepsGrayAsItIsStored() throws Exception {
+    assertThat(samples(write(file("png"), "png", gray(8, 3, 1, 1, 22, 128))))
+        .containsExactly(1, 1, 1, 22, 22, 22, 128, 128, 128);
+  }
+
+  @Test
+  void scalesSixteenBitsToEight() throws Exception {
+    assertThat(
+            samples(write(file("png"), "png", gray(16, 4, 1, 0, 65_535, 257 * 13, 257 * 13 + 129))))
+        .containsExactly(0, 0, 0, 255, 255, 255, 13, 13, 13, 14, 14, 14);
+    assertThat(
+            samples(
+                write(
+                    file("png"),
+                    "png",
+                    deep(ColorSpace.CS_sRGB, false, 1, 1, 65_535, 257 * 40, 0))))
+        .containsExactly(255, 40, 0);
+  }
+
+  @Test
+  void looksUpThePalette() throws Exception {
+    int[] colours = {0xff000000, 0xff102030, 0x00000000, 0xffffffff};
+
+    assertThat(samples(write(file("png"), "png", palette(2, colours, 4, 1, 1, 0, 2, 3))))
+        .containsExactly(16, 32, 48, 0, 0, 0, 255, 255, 255, 255, 255, 255);
+  }
+
+  @Test
+  void laysTransparencyOnWhite() throws Exception {
+    Path file =
+        write(
+            file("png"),
+            "png",
+            colour(3, 1, 10, 20, 30, 255, 10, 20, 30, 0, /* half */ 55, 155, 255, 51));
+
+    assertThat(samples(file)).containsExactly(10, 20, 30, 255, 255, 255, 215, 235, 255);
+  }
+
+  @Test
+  void readsGrayWithAlpha() throws Exception {
+    BufferedImage image = deep(ColorSpace.CS_GRAY, true, 2, 1, 257 * 7, 65_535, 0, 0);
+
+    assertThat(samples(write(file("png"), "png", image))).containsExactly(7, 7, 7, 255, 255, 255);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "png,0.02",
+    "png,0.3",
+    "png,0.7",
+    "png,0.95",
+    "bmp,0.02",
+    "bmp,0.3",
+    "bmp,0.95",
+    "tiff,0.3",
+    "tiff,0.95",
+    "jpeg,0.02",
+    "jpeg,0.3",
+    "jpeg,0.7",
+    "jpeg,0.95"
+  })
+  void refusesAFileThatWasCutOff(String format, double share) throws Exception {
+    Path whole = write(file(format), format, noise(64, 48));
+    ImageFiles.readRgb(whole);
+    Path part = cut(whole, share);
+
+    assertThatThrownBy(() -> ImageFiles.readRgb(part))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(part.toString());
+  }
+
+  @Test
+  void refusesWhatIsNoImage() throws Exception {
+    Path text = Files.writeString(folder.resolve("notes.png"), "these are no pixels");
+    Path empty = Files.createFile(folder.resolve("empty.png"));
+
+    assertRefused(text, "expected PNG, BMP, TIFF or JPEG");
+    assertRefused(empty, "is empty");
+    assertRefused(folder, "is a folder");
+    assertRefused(folder.resolve("absent.png"), "does not exist");
+    assertThatThrownBy(() -> ImageFiles.readSize(text)).isInstanceOf(DataException.class);
+  }
+
+  @Test
+  void refusesAHeaderThatPromisesMorePixelsThanMemory() throws Exception {
+    Path file = write(file("bmp"), "bmp", noise(4, 4));
+    byte[] bytes = Files.readAllBytes(file);
+    for (int side : new int[] {18, 22}) {
+      bytes[side] = 0;
+      bytes[side + 2] = 1;
+    }
+    Files.write(file, bytes);
+
+    assertRefused(file, "65536×65536 pixels");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.png,true",
+    "a.TIF,true",
+    "b.c.jpeg,true",
+    "a.txt,false",
+    "png,false",
+    ".png,false"
+  })
+  void tellsImagesByTheirExtension(String name, boolean image) {
+    assertThat(ImageFiles.hasImageExtension(Path.of("some", name))).isEqualTo(image);
+  }
+
+  private static void assertRefused(Path file, String message) {
+    assertThatThrownBy(() -> ImageFiles.readRgb(file))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(file.toString())
+        .hasMessageContaining(message);
+  }
+
+  private Path file(String extension) {
+    return folder.resolve("bild mit Lücke." + extension);
+  }
+
+  private static BufferedImage noise(int width, int height) throws IOException {
+    Random random = new Random(1);
+    return colour(width, height, random.ints(3L * width * height, 0, 256).toArray());
+  }
+
+  private static int[] samples(Path file) throws DataException {
+    RgbImage image = ImageFiles.readRgb(file);
+    int[] out = new int[image.rgb().length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = image.rgb()[i] & 0xff;
+    }
+    return out;
+  }
+}

@@ -1,0 +1,108 @@
+package io.semimoe.dataset.image;
+
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+
+/** Makes image files of all kinds, sample by sample. */
+final class TestImages {
+  private TestImages() {}
+
+  /** Gray of 8 or 16 bits. */
+  static BufferedImage gray(int bits, int width, int height, int... samples) {
+    int type = bits == 8 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_USHORT_GRAY;
+    return filled(new BufferedImage(width, height, type), samples);
+  }
+
+  /** Interleaved RGB, or RGB and alpha with four samples per pixel, of 8 bits. */
+  static BufferedImage colour(int width, int height, int... samples) {
+    boolean alpha = samples.length == width * height * 4;
+    int type = alpha ? BufferedImage.TYPE_4BYTE_ABGR : BufferedImage.TYPE_3BYTE_BGR;
+    return filled(new BufferedImage(width, height, type), samples);
+  }
+
+  /** Samples of any number of channels and bits: {@code bands} interleaved per pixel. */
+  static BufferedImage deep(int space, boolean alpha, int width, int height, int... samples) {
+    ComponentColorModel model =
+        new ComponentColorModel(
+            ColorSpace.getInstance(space),
+            alpha,
+            false,
+            alpha ? Transparency.TRANSLUCENT : Transparency.OPAQUE,
+            DataBuffer.TYPE_USHORT);
+    WritableRaster raster = model.createCompatibleWritableRaster(width, height);
+    return filled(new BufferedImage(model, raster, false, null), samples);
+  }
+
+  /** Palette indices; the colours are 0xAARRGGBB. */
+  static BufferedImage palette(int bits, int[] colours, int width, int height, int... indices) {
+    IndexColorModel model =
+        new IndexColorModel(bits, colours.length, colours, 0, true, -1, DataBuffer.TYPE_BYTE);
+    int type = bits == 8 ? BufferedImage.TYPE_BYTE_INDEXED : BufferedImage.TYPE_BYTE_BINARY;
+    return filled(new BufferedImage(width, height, type, model), indices);
+  }
+
+  /** Writes the image in the named format and returns the file. */
+  static Path write(Path file, String format, BufferedImage image) throws IOException {
+    if (!ImageIO.write(image, format, file.toFile())) {
+      throw new IOException("no writer for " + image + " as " + format);
+    }
+    return file;
+  }
+
+  /** A JPEG of four equal-sized channels, without a loss to speak of where colour is constant. */
+  static Path writeFourChannelJpeg(Path file, boolean adobeMarker, int... colour)
+      throws IOException {
+    WritableRaster raster =
+        Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 16, 16, colour.length, null);
+    for (int i = 0; i < 256; i++) {
+      raster.setPixel(i % 16, i / 16, colour);
+    }
+    ByteArrayOutputStream plain = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (ImageOutputStream stream = ImageIO.createImageOutputStream(plain)) {
+      writer.setOutput(stream);
+      writer.write(null, new IIOImage(raster, null, null), null);
+    } finally {
+      writer.dispose();
+    }
+    byte[] bytes = plain.toByteArray();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(bytes, 0, 2);
+    if (adobeMarker) {
+      // Segment APP14 of 14 bytes: name, version 100, no flags, colour transform 0 (CMYK).
+      out.writeBytes(
+          new byte[] {
+            (byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
+          });
+    }
+    out.write(bytes, 2, bytes.length - 2);
+    return Files.write(file, out.toByteArray());
+  }
+
+  /** A file with the first {@code share} of the bytes of another one. */
+  static Path cut(Path file, double share) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    Path out = file.resolveSibling("cut-" + share + "-" + file.getFileName());
+    return Files.write(out, Arrays.copyOf(bytes, (int) (bytes.length * share)));
+  }
+
+  private static BufferedImage filled(BufferedImage image, int... samples) {
+    image.getRaster().setPixels(0, 0, image.getWidth(), image.getHeight(), samples);
+    return image;
+  }
+}
