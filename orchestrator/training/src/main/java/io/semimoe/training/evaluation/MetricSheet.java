@@ -1,0 +1,96 @@
+package io.semimoe.training.evaluation;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/** Writes the metrics of sets of images into one ordered map. */
+final class MetricSheet {
+  private final int modelWidth;
+  private final int modelHeight;
+  private final Map<String, Double> metrics = new LinkedHashMap<>();
+
+  MetricSheet(int modelWidth, int modelHeight) {
+    this.modelWidth = modelWidth;
+    this.modelHeight = modelHeight;
+  }
+
+  /** The metrics written so far, in order. */
+  Map<String, Double> metrics() {
+    return metrics;
+  }
+
+  /** The pixel metrics at the model's size. */
+  void putModelSize(String prefix, List<ImageScores> images) {
+    metrics.put(prefix + MetricNames.IMAGES, (double) images.size());
+    putPixels(
+        images,
+        ImageScores::modelSize,
+        metric -> prefix + MetricNames.at(metric, modelWidth, modelHeight));
+  }
+
+  /** The pooled pixel metrics at the best threshold. */
+  void putBestThreshold(ThresholdSweep.Best best) {
+    Function<String, String> name = metric -> MetricNames.at(metric, modelWidth, modelHeight);
+    metrics.put(name.apply(MetricNames.BEST_THRESHOLD_DICE), best.counts().dice());
+    metrics.put(name.apply(MetricNames.BEST_THRESHOLD_JACCARD), best.counts().jaccard());
+    metrics.put(name.apply(MetricNames.BEST_THRESHOLD), best.hundredths() / 100.0);
+  }
+
+  /** The pixel and object metrics at the images' own sizes. */
+  void putOriginal(String prefix, List<ImageScores> images) {
+    Function<String, String> name = metric -> prefix + MetricNames.atOriginal(metric);
+    putPixels(images, ImageScores::original, name);
+    putPooledObjects(images, name);
+    putMeanObjects(images, name);
+  }
+
+  private void putPixels(
+      List<ImageScores> images,
+      Function<ImageScores, PixelCounts> counts,
+      Function<String, String> name) {
+    PixelCounts pooled = images.stream().map(counts).reduce(PixelCounts.NONE, PixelCounts::plus);
+    metrics.put(name.apply(MetricNames.POOLED_DICE), pooled.dice());
+    metrics.put(name.apply(MetricNames.POOLED_JACCARD), pooled.jaccard());
+    metrics.put(
+        name.apply(MetricNames.MEAN_DICE), mean(images, image -> counts.apply(image).dice()));
+    metrics.put(
+        name.apply(MetricNames.MEAN_JACCARD), mean(images, image -> counts.apply(image).jaccard()));
+  }
+
+  private void putPooledObjects(List<ImageScores> images, Function<String, String> name) {
+    ObjectTally pooled =
+        images.stream().map(ImageScores::objects).reduce(ObjectTally.NONE, ObjectTally::plus);
+    metrics.put(name.apply(MetricNames.POOLED_OBJECT_F1), pooled.f1());
+    metrics.put(name.apply(MetricNames.POOLED_OBJECT_PRECISION), pooled.precision());
+    metrics.put(name.apply(MetricNames.POOLED_OBJECT_RECALL), pooled.recall());
+    metrics.put(name.apply(MetricNames.OBJECT_TRUE_POSITIVES), (double) pooled.truePositives());
+    metrics.put(name.apply(MetricNames.OBJECT_FALSE_POSITIVES), (double) pooled.falsePositives());
+    metrics.put(name.apply(MetricNames.OBJECT_FALSE_NEGATIVES), (double) pooled.falseNegatives());
+    metrics.put(name.apply(MetricNames.POOLED_OBJECT_DICE), pooled.dice());
+    metrics.put(name.apply(MetricNames.POOLED_OBJECT_HAUSDORFF), pooled.hausdorff());
+  }
+
+  private void putMeanObjects(List<ImageScores> images, Function<String, String> name) {
+    metrics.put(name.apply(MetricNames.MEAN_OBJECT_F1), mean(images, i -> i.objects().f1()));
+    metrics.put(name.apply(MetricNames.MEAN_OBJECT_DICE), mean(images, i -> i.objects().dice()));
+    metrics.put(
+        name.apply(MetricNames.MEAN_OBJECT_HAUSDORFF), mean(images, i -> i.objects().hausdorff()));
+    List<ImageScores> finite =
+        images.stream().filter(i -> Double.isFinite(i.objects().hausdorff())).toList();
+    if (!finite.isEmpty()) {
+      metrics.put(
+          name.apply(MetricNames.FINITE_MEAN_OBJECT_HAUSDORFF),
+          mean(finite, i -> i.objects().hausdorff()));
+    }
+    metrics.put(
+        name.apply(MetricNames.INFINITE_OBJECT_HAUSDORFF_IMAGES),
+        (double) (images.size() - finite.size()));
+  }
+
+  private static double mean(List<ImageScores> images, ToDoubleFunction<ImageScores> score) {
+    return images.stream().mapToDouble(score).average().orElseThrow();
+  }
+}
