@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param layout how the files lie
  * @param root folder of the data set; required by the layouts {@code GLAS}, {@code PAPER} and
- *     {@code CRAG}
+ *     {@code CRAG}; for {@code SYNTHETIC} where the images go, by default into the run folder
  * @param split CSV file {@code name,role} that assigns the images of {@code GLAS} and {@code CRAG}
  * @param draw random choice of the labelled images of {@code GLAS}, {@code CRAG} and {@code
  *     FOLDERS}, in place of a split
@@ -93,6 +93,22 @@ public record DataSettings(
               "nothing");
       case SYNTHETIC -> {}
     }
+  }
+
+  /** Returns these settings with another folder of the data set. */
+  public DataSettings withRoot(Path newRoot) {
+    return new DataSettings(
+        layout,
+        Optional.of(newRoot.toAbsolutePath().normalize()),
+        split,
+        draw,
+        paper,
+        folders,
+        synthetic,
+        boundary,
+        normalization,
+        augmentation,
+        loaderThreads);
   }
 
   private void requireRoot() {

@@ -1,15 +1,17 @@
 package io.semimoe.training.configuration;
 
 /**
- * Size of the generated data set, for {@link DataSettings.Layout#SYNTHETIC}.
+ * The generated data set of {@link DataSettings.Layout#SYNTHETIC}.
  *
  * @param labelled images that keep their masks, at least 1
- * @param unlabelled images without masks
+ * @param unlabelled images without masks, at least 1
  * @param validation images that choose the checkpoint
  * @param test images that are only evaluated
- * @param size height and width of every image in pixels, at least 32
+ * @param size height and width of every image in pixels, 64 to 4096
+ * @param seed seed of the images
  */
-public record SyntheticSettings(int labelled, int unlabelled, int validation, int test, int size) {
+public record SyntheticSettings(
+    int labelled, int unlabelled, int validation, int test, int size, long seed) {
 
   /**
    * Checks the ranges.
@@ -18,9 +20,9 @@ public record SyntheticSettings(int labelled, int unlabelled, int validation, in
    */
   public SyntheticSettings {
     Checks.atLeast("labelled", labelled, 1);
-    Checks.atLeast("unlabelled", unlabelled, 0);
+    Checks.atLeast("unlabelled", unlabelled, 1);
     Checks.atLeast("validation", validation, 0);
     Checks.atLeast("test", test, 0);
-    Checks.atLeast("size", size, 32);
+    Checks.require(size >= 64 && size <= 4096, "size", "a whole number from 64 to 4096", size);
   }
 }

@@ -53,4 +53,22 @@ public record TrainingConfiguration(
     Checks.present("evaluation", evaluation);
     Checks.present("runtime", runtime);
   }
+
+  /** Returns this configuration with other data. */
+  public TrainingConfiguration withData(DataSettings newData) {
+    return new TrainingConfiguration(
+        preset,
+        seed,
+        epochs,
+        batchSize,
+        network,
+        optimizer,
+        schedule,
+        adaptiveLoss,
+        unsupervisedWeight,
+        supervisedOnly,
+        newData,
+        evaluation,
+        runtime);
+  }
 }

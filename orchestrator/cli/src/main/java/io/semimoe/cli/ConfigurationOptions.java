@@ -1,0 +1,94 @@
+package io.semimoe.cli;
+
+import io.semimoe.training.configuration.ConfigurationLoader;
+import io.semimoe.training.configuration.TrainingConfiguration;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that make a training configuration. */
+final class ConfigurationOptions {
+  @Option(
+      names = {"-p", "--preset"},
+      paramLabel = "NAME",
+      completionCandidates = PresetNames.class,
+      description =
+          "Settings to start from: ${COMPLETION-CANDIDATES} (default: the file's, or else "
+              + ConfigurationLoader.DEFAULT_PRESET
+              + ").")
+  private String preset;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "YAML file with settings that replace the preset's.")
+  private Path file;
+
+  @Option(
+      names = {"-s", "--set"},
+      paramLabel = "KEY=VALUE",
+      description = "One setting that replaces all others, such as optimizer.learningRate=0.1.")
+  private List<String> assignments = List.of();
+
+  @Option(names = "--data", paramLabel = "DIR", description = "Short for --set data.root=DIR.")
+  private String data;
+
+  @Option(names = "--split", paramLabel = "FILE", description = "Short for --set data.split=FILE.")
+  private String split;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Short for --set seed=N.")
+  private String seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Short for --set runtime.threads=N; 0 for one per processor.")
+  private String threads;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description = "Short for --set runtime.device=DEVICE: cpu, cuda or cuda:N.")
+  private String device;
+
+  /** The presets, for help and completion. */
+  static final class PresetNames extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    PresetNames() {
+      super(ConfigurationLoader.presets());
+    }
+  }
+
+  /** Uses this preset where the user names none. */
+  void presetIfNone(String name) {
+    if (preset == null && file == null) {
+      preset = name;
+    }
+  }
+
+  /**
+   * Returns the configuration that the options describe.
+   *
+   * @throws io.semimoe.training.configuration.ConfigurationException if a key or value is wrong
+   */
+  TrainingConfiguration load() {
+    List<String> all = new ArrayList<>();
+    addShort(all, "data.root", data);
+    addShort(all, "data.split", split);
+    addShort(all, "seed", seed);
+    addShort(all, "runtime.threads", threads);
+    addShort(all, "runtime.device", device);
+    all.addAll(assignments);
+    return ConfigurationLoader.load(Optional.ofNullable(preset), Optional.ofNullable(file), all);
+  }
+
+  private static void addShort(List<String> all, String key, String value) {
+    if (value != null) {
+      boolean number = value.matches("-?\\d+");
+      all.add(key + "=" + (number ? value : "'" + value.replace("'", "''") + "'"));
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.semimoe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.semimoe.dataset.image.PngFiles;
+import io.semimoe.dataset.raster.LabelMap;
+import io.semimoe.dataset.synthetic.SyntheticDataset;
+import io.semimoe.dataset.synthetic.SyntheticSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+  @TempDir Path folder;
+
+  @Test
+  void helpIsNoError() {
+    Invocation help = Invocation.of("--help");
+
+    assertThat(help.exitCode()).isEqualTo(ExitCodes.OK);
+    assertThat(help.out()).contains("check-data", "Exit codes");
+  }
+
+  @Test
+  void aMissingCommandIsAUsageError() {
+    assertThat(Invocation.of().exitCode()).isEqualTo(ExitCodes.USAGE);
+  }
+
+  @Test
+  void anUnknownOptionIsAUsageError() {
+    Invocation wrong = Invocation.of("doctor", "--nonsense");
+
+    assertThat(wrong.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(wrong.out()).isEmpty();
+    assertThat(wrong.err()).contains("--nonsense");
+  }
+
+  @Test
+  void argumentsComeFromAFileToo() throws Exception {
+    Path arguments = Files.writeString(folder.resolve("arguments"), "check-data\n--set x=1\n");
+
+    Invocation check = Invocation.of("@" + arguments);
+
+    assertThat(check.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(check.err()).contains("unknown key x");
+  }
+
+  @Test
+  void anUnknownKeyIsAUsageError() {
+    Invocation check = Invocation.of("check-data", "--set", "network.depth=3");
+
+    assertThat(check.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(check.err()).contains("network.depth").contains("width, size, dropout");
+  }
+
+  @Test
+  void aPresetWithoutDataIsAUsageError() {
+    Invocation check = Invocation.of("check-data", "--preset", "compact");
+
+    assertThat(check.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(check.err()).contains("data.root");
+  }
+
+  @Test
+  void goodDataPassTheCheck() throws Exception {
+    Path split = writeData();
+
+    Invocation check = Invocation.of("check-data", "--data", data(), "--split", split, "--json");
+
+    assertThat(check.exitCode()).isEqualTo(ExitCodes.OK);
+    JsonNode report = new ObjectMapper().readTree(check.out());
+    assertThat(report.get("usable").booleanValue()).isTrue();
+    assertThat(report.get("roles").get(0).get("images").intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void aMaskOfAnotherSizeIsADataError() throws Exception {
+    Path split = writeData();
+    Path mask = data().resolve("train_1_anno.png");
+    PngFiles.writeLabels(mask, new LabelMap(8, 8, new int[64]));
+
+    Invocation check = Invocation.of("check-data", "--data", data(), "--split", split);
+
+    assertThat(check.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(check.out()).contains(mask.toString()).contains("64").contains("8");
+  }
+
+  @Test
+  void aMissingFolderIsADataError() {
+    Path missing = folder.resolve("missing");
+
+    Invocation check =
+        Invocation.of("check-data", "--data", missing, "--set", "data.draw.labelled=1");
+
+    assertThat(check.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(check.err()).contains(missing.toString());
+  }
+
+  @Test
+  void doctorReadsAsJson() throws Exception {
+    Invocation doctor = Invocation.of("doctor", "--json");
+
+    JsonNode report = new ObjectMapper().readTree(doctor.out());
+    assertThat(doctor.exitCode())
+        .isEqualTo(report.get("canTrain").booleanValue() ? ExitCodes.OK : ExitCodes.NATIVE);
+    assertThat(report.get("findings").findValuesAsText("subject"))
+        .contains("java", "processors", "memory", "onnx runtime");
+  }
+
+  private Path data() {
+    return folder.resolve("data with spaces");
+  }
+
+  private Path writeData() throws Exception {
+    return SyntheticDataset.write(
+        data(), new SyntheticSettings(64, 64, 3), new SyntheticDataset.Counts(2, 2, 1, 1));
+  }
+}

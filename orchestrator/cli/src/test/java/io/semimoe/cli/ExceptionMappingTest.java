@@ -1,0 +1,32 @@
+package io.semimoe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.semimoe.dataset.DataException;
+import io.semimoe.inference.ModelException;
+import io.semimoe.training.configuration.ConfigurationException;
+import io.semimoe.training.runtime.NativeLibraryException;
+import org.junit.jupiter.api.Test;
+
+class ExceptionMappingTest {
+  @Test
+  void wrongSettingsAreTheCallersMistake() {
+    assertThat(ExceptionMapping.exitCode(new ConfigurationException("x"))).isEqualTo(2);
+  }
+
+  @Test
+  void badDataAndModelsHaveTheirCode() {
+    assertThat(ExceptionMapping.exitCode(new DataException("x"))).isEqualTo(3);
+    assertThat(ExceptionMapping.exitCode(new ModelException("m", "x"))).isEqualTo(3);
+  }
+
+  @Test
+  void missingNativesHaveTheirCode() {
+    assertThat(ExceptionMapping.exitCode(new NativeLibraryException("x"))).isEqualTo(5);
+  }
+
+  @Test
+  void everythingElseIsADefect() {
+    assertThat(ExceptionMapping.exitCode(new IllegalArgumentException("x"))).isEqualTo(1);
+  }
+}

@@ -1,0 +1,165 @@
+package io.semimoe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.semimoe.dataset.image.ImageFiles;
+import io.semimoe.dataset.image.MaskFiles;
+import io.semimoe.dataset.image.PngFiles;
+import io.semimoe.dataset.raster.LabelMap;
+import io.semimoe.dataset.raster.RgbImage;
+import io.semimoe.training.runtime.NativeLibraries;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PredictCommandTest {
+  @TempDir Path folder;
+  private Path model;
+  private Path images;
+  private Path output;
+
+  /** One process has one runtime: the one that the tests of training need too. */
+  @BeforeAll
+  static void loadNatives() {
+    NativeLibraries.load();
+  }
+
+  @BeforeEach
+  void makeModelAndImages() throws Exception {
+    model = RedModel.write(folder.resolve("model.onnx"));
+    images = Files.createDirectory(folder.resolve("images of tïssue"));
+    output = folder.resolve("out").resolve("new");
+    PngFiles.writeRgb(images.resolve("a.png"), halfRed(48, 32));
+    PngFiles.writeRgb(images.resolve("b.png"), halfRed(33, 57));
+  }
+
+  @Test
+  void writesThreeFilesForEachImageAtItsOwnSize() throws Exception {
+    Invocation predict = Invocation.of("predict", "-m", model, "-o", output, images);
+
+    assertThat(predict.err()).isEmpty();
+    assertThat(predict.exitCode()).isEqualTo(ExitCodes.OK);
+    assertThat(names(output))
+        .containsExactly(
+            "a_mask.png",
+            "a_overlay.png",
+            "a_probability.png",
+            "b_mask.png",
+            "b_overlay.png",
+            "b_probability.png");
+    LabelMap mask = MaskFiles.read(output.resolve("b_mask.png"));
+    assertThat(List.of(mask.width(), mask.height())).containsExactly(33, 57);
+    assertThat(mask.label(2, 28)).isNotZero();
+    assertThat(mask.label(30, 28)).isZero();
+    RgbImage overlay = ImageFiles.readRgb(output.resolve("a_overlay.png"));
+    assertThat(List.of(overlay.width(), overlay.height())).containsExactly(48, 32);
+    assertThat(predict.out().lines()).hasSize(2).allMatch(line -> line.contains("foreground"));
+  }
+
+  @Test
+  void goesOnAfterABadImageAndListsItAtTheEnd() throws Exception {
+    Path bad = Files.writeString(images.resolve("0-bad.png"), "no image");
+
+    Invocation predict = Invocation.of("predict", "-m", model, "-o", output, images);
+
+    assertThat(predict.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(predict.err()).contains("1 of 3 images").contains(bad.toString());
+    assertThat(names(output)).hasSize(6);
+  }
+
+  @Test
+  void overwritesOnlyWhenAsked() throws Exception {
+    Files.createDirectories(output);
+    Path mine = Files.writeString(output.resolve("b_mask.png"), "mine");
+
+    Invocation refused = Invocation.of("predict", "-m", model, "-o", output, images);
+
+    assertThat(refused.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(refused.err()).contains(mine.toString()).contains("--overwrite");
+    assertThat(names(output)).containsExactly("b_mask.png");
+    assertThat(mine).hasContent("mine");
+
+    Invocation allowed = Invocation.of("predict", "-m", model, "-o", output, "--overwrite", images);
+
+    assertThat(allowed.exitCode()).isEqualTo(ExitCodes.OK);
+    assertThat(MaskFiles.read(mine).width()).isEqualTo(33);
+  }
+
+  @Test
+  void refusesTwoImagesThatWouldWriteTheSameFiles() throws Exception {
+    Files.copy(images.resolve("a.png"), images.resolve("a.tif"));
+
+    Invocation predict = Invocation.of("predict", "-m", model, "-o", output, images);
+
+    assertThat(predict.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(predict.err()).contains("a.png").contains("a.tif");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void printsJson() throws Exception {
+    Path bad = Files.writeString(images.resolve("bad.png"), "no image");
+
+    Invocation predict = Invocation.of("predict", "-m", model, "-o", output, "--json", images);
+
+    JsonNode report = new ObjectMapper().readTree(predict.out());
+    assertThat(report.get("predicted")).hasSize(2);
+    assertThat(report.get("predicted").get(0).get("foregroundShare").doubleValue())
+        .isBetween(0.4, 0.6);
+    assertThat(report.get("failed").get(0).get("image").textValue()).isEqualTo(bad.toString());
+  }
+
+  @Test
+  void findsTheModelOfARun() throws Exception {
+    Path export = Files.createDirectories(folder.resolve("run").resolve("export"));
+    Files.move(model, export.resolve("model.onnx"));
+
+    Invocation inspect = Invocation.of("inspect", folder.resolve("run"));
+
+    assertThat(inspect.exitCode()).isEqualTo(ExitCodes.OK);
+    assertThat(inspect.out()).contains("semimoe.preset").contains("compact");
+  }
+
+  @Test
+  void aMissingModelIsADataError() {
+    Path none = folder.resolve("none.onnx");
+
+    Invocation predict = Invocation.of("predict", "-m", none, "-o", output, images);
+
+    assertThat(predict.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(predict.err()).contains(none.toString());
+  }
+
+  @Test
+  void aThresholdOutsideOfZeroToOneIsAUsageError() {
+    Invocation predict =
+        Invocation.of("predict", "-m", model, "-o", output, "--threshold", "1.5", images);
+
+    assertThat(predict.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(predict.err()).contains("--threshold").contains("1.5");
+  }
+
+  /** Red on the left, black on the right. */
+  private static RgbImage halfRed(int width, int height) {
+    byte[] rgb = new byte[width * height * 3];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width / 2; x++) {
+        rgb[(y * width + x) * 3] = (byte) 255;
+      }
+    }
+    return new RgbImage(width, height, rgb);
+  }
+
+  private static List<String> names(Path folder) throws Exception {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.semimoe.cli;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.semimoe.inference.ModelDescription;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A model that finds red: probability = sigmoid((red − 127.5) / 10). */
+final class RedModel {
+  private static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
+
+  private RedModel() {}
+
+  static Path write(Path file) throws IOException {
+    ModelDescription description =
+        new ModelDescription(
+            List.of("background", "gland"),
+            16,
+            16,
+            "compact",
+            0.5f,
+            8,
+            ModelDescription.Prediction.RESIZE,
+            Map.of("seed", "1"),
+            Map.of("pooledDice@16", "0.9"));
+    GraphProto graph =
+        GraphProto.newBuilder()
+            .setName("red")
+            .addInput(value("input", 3))
+            .addOutput(value("output", 2))
+            .addInitializer(tensor("weight", List.of(2L, 3L, 1L, 1L), 0, 0, 0, 0.1f, 0, 0))
+            .addInitializer(tensor("bias", List.of(2L), 0, -12.75f))
+            .addNode(node("Conv", List.of("input", "weight", "bias"), "logits"))
+            .addNode(
+                node("Softmax", List.of("logits"), "output").toBuilder()
+                    .addAttribute(
+                        AttributeProto.newBuilder()
+                            .setName("axis")
+                            .setType(AttributeProto.AttributeType.INT)
+                            .setI(1)))
+            .build();
+    ModelProto.Builder model =
+        ModelProto.newBuilder()
+            .setIrVersion(8)
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))
+            .setGraph(graph);
+    description
+        .toMetadata()
+        .forEach(
+            (key, text) ->
+                model.addMetadataProps(
+                    StringStringEntryProto.newBuilder().setKey(key).setValue(text)));
+    return Files.write(file, model.build().toByteArray());
+  }
+
+  private static NodeProto node(String operator, List<String> inputs, String output) {
+    return NodeProto.newBuilder()
+        .setName(operator)
+        .setOpType(operator)
+        .addAllInput(inputs)
+        .addOutput(output)
+        .build();
+  }
+
+  private static TensorProto tensor(String name, List<Long> dims, float... values) {
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder().setName(name).setDataType(FLOAT).addAllDims(dims);
+    for (float value : values) {
+      tensor.addFloatData(value);
+    }
+    return tensor.build();
+  }
+
+  private static ValueInfoProto value(String name, int channels) {
+    TensorShapeProto.Builder shape =
+        TensorShapeProto.newBuilder()
+            .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("N"))
+            .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(channels))
+            .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("H"))
+            .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("W"));
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(TypeProto.Tensor.newBuilder().setElemType(FLOAT).setShape(shape)))
+        .build();
+  }
+}

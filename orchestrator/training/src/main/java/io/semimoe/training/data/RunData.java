@@ -1,0 +1,105 @@
+package io.semimoe.training.data;
+
+import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.layout.DataSource;
+import io.semimoe.dataset.layout.MaskedFolder;
+import io.semimoe.dataset.layout.Partition;
+import io.semimoe.dataset.layout.Role;
+import io.semimoe.dataset.layout.SampleSet;
+import io.semimoe.dataset.layout.SampleSets;
+import io.semimoe.dataset.synthetic.SyntheticDataset;
+import io.semimoe.training.configuration.ConfigurationException;
+import io.semimoe.training.configuration.DataSettings;
+import io.semimoe.training.configuration.DrawSettings;
+import io.semimoe.training.configuration.FolderSettings;
+import io.semimoe.training.configuration.PaperFolderSettings;
+import io.semimoe.training.configuration.TrainingConfiguration;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Finds the images that a configuration names. Opens none of them. */
+public final class RunData {
+  private RunData() {}
+
+  /**
+   * Lists the images for training.
+   *
+   * @throws ConfigurationException if the settings do not say where the images are
+   * @throws DataException if the images cannot be listed, or a role that training needs is empty
+   */
+  public static SampleSet forTraining(TrainingConfiguration configuration) throws DataException {
+    DataSource source = source(configuration.data());
+    if (!configuration.supervisedOnly()) {
+      return SampleSets.open(source);
+    }
+    SampleSet samples = SampleSets.openForEvaluation(source);
+    if (samples.labelled().isEmpty()) {
+      throw new DataException(
+          "expected at least 1 labelled image, found none; give some the role labelled");
+    }
+    return samples;
+  }
+
+  /**
+   * Lists the images for evaluation; any role may be empty.
+   *
+   * @throws ConfigurationException if the settings do not say where the images are
+   * @throws DataException if the images cannot be listed
+   */
+  public static SampleSet forEvaluation(TrainingConfiguration configuration) throws DataException {
+    return SampleSets.openForEvaluation(source(configuration.data()));
+  }
+
+  private static DataSource source(DataSettings data) {
+    data.requirePlaces();
+    return switch (data.layout()) {
+      case GLAS -> new DataSource.Glas(data.root().orElseThrow(), partition(data));
+      case CRAG -> new DataSource.Crag(data.root().orElseThrow(), partition(data));
+      case PAPER -> paper(data.root().orElseThrow(), data.paper());
+      case FOLDERS -> folders(data.folders(), drawn(data.draw()));
+      case SYNTHETIC -> synthetic(data);
+    };
+  }
+
+  private static Partition partition(DataSettings data) {
+    return data.split()
+        .<Partition>map(Partition.SplitFile::new)
+        .or(() -> drawn(data.draw()))
+        .orElseThrow();
+  }
+
+  private static Optional<Partition.Drawn> drawn(DrawSettings draw) {
+    return draw.draws()
+        ? Optional.of(new Partition.Drawn(draw.labelled(), draw.validation(), draw.seed()))
+        : Optional.empty();
+  }
+
+  private static DataSource paper(Path root, PaperFolderSettings paper) {
+    Role val = paper.val() == PaperFolderSettings.Val.TEST ? Role.TEST : Role.VALIDATION;
+    return new DataSource.Paper(root, paper.labelledFolder(), paper.unlabelledFolder(), val);
+  }
+
+  private static DataSource folders(FolderSettings folders, Optional<Partition.Drawn> draw) {
+    return new DataSource.Folders(
+        masked(folders.labelledImages(), folders.labelledMasks()).orElseThrow(),
+        folders.unlabelledImages(),
+        masked(folders.validationImages(), folders.validationMasks()),
+        masked(folders.testImages(), folders.testMasks()),
+        draw);
+  }
+
+  private static Optional<MaskedFolder> masked(Optional<Path> images, Optional<Path> masks) {
+    return images.flatMap(i -> masks.map(m -> new MaskedFolder(i, m)));
+  }
+
+  private static DataSource synthetic(DataSettings data) {
+    Path root =
+        data.root()
+            .orElseThrow(
+                () ->
+                    new ConfigurationException(
+                        "data.root: expected the folder of the generated images, found nothing"));
+    Path split = root.resolve(SyntheticDataset.SPLIT_FILE);
+    return new DataSource.Glas(root, new Partition.SplitFile(split));
+  }
+}
