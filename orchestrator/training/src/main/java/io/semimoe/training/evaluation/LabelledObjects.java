@@ -83,41 +83,12 @@ final class LabelledObjects {
     return indices[y * mapWidth + x] == object;
   }
 
-  /** The mask of one object within a box. */
-  LabelMap mask(int object, Box box) {
-    int[] mask = new int[box.width() * box.height()];
-    int i = 0;
-    for (int y = box.top(); y <= box.bottom(); y++) {
-      for (int x = box.left(); x <= box.right(); x++) {
-        mask[i++] = contains(object, x, y) ? 1 : 0;
-      }
-    }
-    return new LabelMap(box.width(), box.height(), mask);
-  }
-
   /** A rectangle of pixels, all four sides belonging to it. */
   record Box(int left, int top, int right, int bottom) {
-
-    int width() {
-      return right - left + 1;
-    }
-
-    int height() {
-      return bottom - top + 1;
-    }
 
     /** Whether no side lies on the border of a map of this size. */
     boolean isInside(int mapWidth, int mapHeight) {
       return left > 0 && top > 0 && right < mapWidth - 1 && bottom < mapHeight - 1;
-    }
-
-    /** The smallest box around both. */
-    Box union(Box other) {
-      return new Box(
-          Math.min(left, other.left),
-          Math.min(top, other.top),
-          Math.max(right, other.right),
-          Math.max(bottom, other.bottom));
     }
 
     /**

@@ -66,8 +66,7 @@ public final class SegmentationEvaluation {
   }
 
   /**
-   * Adds an image. Costs tens of milliseconds at 775×522 pixels, nearly all of it for the object
-   * Hausdorff distance.
+   * Adds an image. Costs some tens of milliseconds at 775×522 pixels.
    *
    * @param name name of the image, for the messages and {@link #images()}
    * @param group group that is reported apart, for instance {@code testA}
