@@ -13,6 +13,7 @@ import io.semimoe.graph.op.ElementType;
 import io.semimoe.graph.op.InPlaceAccumulator;
 import io.semimoe.graph.op.Shape;
 import io.semimoe.graph.op.TensorType;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -48,20 +49,23 @@ public final class TrainingGraph {
   /**
    * Adds gradients and accumulation for every parameter of the graph of {@code loss}.
    *
+   * @return the gradient of one pass, by parameter
    * @throws IllegalArgumentException if the loss has more than one element or does not depend on
    *     some parameter
    */
-  public static void complete(Value loss, OptimizerKind optimizer) {
+  public static Map<Variable, Value> complete(Value loss, OptimizerKind optimizer) {
     Graph graph = loss.graph();
     List<Variable> parameters = graph.parameters();
-    Map<Value, Value> gradients =
+    Map<Value, Value> byValue =
         Gradients.of(loss, parameters.stream().map(Variable::value).toList());
+    Map<Variable, Value> gradients = new LinkedHashMap<>();
+    parameters.forEach(p -> gradients.put(p, byValue.get(p.value())));
     Value reset = graph.input(LAZY_RESET, new TensorType(ElementType.BOOL, Shape.of(1)));
     if (optimizer == OptimizerKind.ADAMW) {
       for (Variable p : parameters) {
-        accumulate(graph, p, gradients.get(p.value()), reset);
+        accumulate(graph, p, gradients.get(p), reset);
       }
-      return;
+      return gradients;
     }
     TensorType scalar = TensorType.floats(Shape.SCALAR);
     Value weightDecay = graph.input(WEIGHT_DECAY, scalar);
@@ -73,13 +77,12 @@ public final class TrainingGraph {
           graph.state(
               p.name() + VELOCITY_SUFFIX, p.value().shape(), new Initialization.Constant(0));
       Value change =
-          add(
-              gradients.get(p.value()),
-              add(mul(p.value(), weightDecay), mul(velocity, velocityDecay)));
+          add(gradients.get(p), add(mul(p.value(), weightDecay), mul(velocity, velocityDecay)));
       Value updated =
           graph.apply(new InPlaceAccumulator(), List.of(velocity, change, never)).get(1);
       accumulate(graph, p, updated, always);
     }
+    return gradients;
   }
 
   private static void accumulate(Graph graph, Variable p, Value value, Value overwrite) {

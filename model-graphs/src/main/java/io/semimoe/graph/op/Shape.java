@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
 
-/** The static shape of a tensor: zero or more positive dimensions. Images are [N, C, H, W]. */
+/** The static shape of a tensor: zero or more dimensions. Images are [N, C, H, W]. */
 public final class Shape {
   /** The shape of a scalar. */
   public static final Shape SCALAR = new Shape(ImmutableIntArray.of());
@@ -19,11 +19,11 @@ public final class Shape {
   /**
    * Returns the shape with the given dimensions.
    *
-   * @throws IllegalArgumentException if a dimension is not positive
+   * @throws IllegalArgumentException if a dimension is negative
    */
   public static Shape of(int... dims) {
     for (int d : dims) {
-      checkArgument(d > 0, "dimensions must be positive, found %s", Arrays.toString(dims));
+      checkArgument(d >= 0, "dimensions must not be negative, found %s", Arrays.toString(dims));
     }
     return new Shape(ImmutableIntArray.copyOf(dims));
   }

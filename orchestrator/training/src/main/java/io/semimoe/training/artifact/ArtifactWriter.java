@@ -1,0 +1,51 @@
+package io.semimoe.training.artifact;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import io.semimoe.graph.Graph;
+import io.semimoe.graph.Variable;
+import io.semimoe.graph.artifact.OptimizerKind;
+import io.semimoe.graph.artifact.OptimizerModel;
+import io.semimoe.graph.onnx.OnnxModel;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Writes the three models of ONNX Runtime Training. */
+public final class ArtifactWriter {
+  private ArtifactWriter() {}
+
+  /**
+   * Writes {@code training_model.onnx}, {@code eval_model.onnx} and {@code optimizer_model.onnx}.
+   *
+   * @param folder an existing folder
+   * @param training the graph of {@link SemiMoeGraphs#training} for this design
+   * @throws IOException if a file cannot be written
+   */
+  public static void write(Path folder, TrainingDesign design, Graph training) throws IOException {
+    // Evaluation is fed all variables in the order of training, so it declares them all.
+    List<Variable> variables =
+        Stream.concat(training.parameters().stream(), training.states().stream()).toList();
+    save(
+        folder.resolve("training_model.onnx"),
+        OnnxModel.withVariablesAsInputs("training", training, variables));
+    save(
+        folder.resolve("eval_model.onnx"),
+        OnnxModel.withVariablesAsInputs(
+            "evaluation", SemiMoeGraphs.evaluation(design.network()), variables));
+    TrainingDesign.AdamW a = design.adamW();
+    save(
+        folder.resolve("optimizer_model.onnx"),
+        design.optimizer() == OptimizerKind.SGD
+            ? OptimizerModel.sgd()
+            : OptimizerModel.adamW(a.beta1(), a.beta2(), a.epsilon(), a.weightDecay()));
+  }
+
+  private static void save(Path file, ModelProto model) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      model.writeTo(out);
+    }
+  }
+}

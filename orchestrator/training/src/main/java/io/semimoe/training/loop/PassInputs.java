@@ -1,0 +1,14 @@
+package io.semimoe.training.loop;
+
+/**
+ * What one pass is fed with. The arrays are not copied.
+ *
+ * @param image normalised images, [N, 3, H, W]
+ * @param mask masks, [N, 1, H, W]; empty for an unlabelled pass, as are the next two
+ * @param field signed distance fields, [N, 1, H, W]
+ * @param boundary boundaries, [N, 1, H, W]
+ * @param dropout factors of the gates' hidden units, [N, 3 · 3w/2, 1, 1]; empty without dropout
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record PassInputs(
+    float[] image, float[] mask, float[] field, float[] boundary, float[] dropout) {}
