@@ -1,0 +1,75 @@
+package io.semimoe.training.run;
+
+import io.semimoe.training.runtime.AtomicFile;
+import java.awt.AWTError;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Draws the curves of a run into {@code progress.png}, at most every few seconds and once at the
+ * end. A machine that cannot draw (no fonts) costs the picture, not the training.
+ */
+final class ProgressPlot implements RecordSink {
+  private static final Logger LOG = LoggerFactory.getLogger(ProgressPlot.class);
+  private static final Duration PAUSE = Duration.ofSeconds(20);
+  private static final int COLUMNS = 2;
+
+  private final Path file;
+  private final List<MetricsRecord> records;
+  private boolean usable = true;
+  private boolean stale;
+  private long drawnAt;
+
+  ProgressPlot(RunFolder folder, List<MetricsRecord> records) {
+    this.file = folder.progressPlot();
+    this.records = new ArrayList<>(records);
+    this.drawnAt = System.nanoTime() - PAUSE.toNanos();
+  }
+
+  @Override
+  public void add(MetricsRecord metrics) throws IOException {
+    records.add(metrics);
+    stale = true;
+    if (System.nanoTime() - drawnAt >= PAUSE.toNanos()) {
+      draw();
+      drawnAt = System.nanoTime();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (stale) {
+      draw();
+    }
+  }
+
+  private void draw() throws IOException {
+    if (!usable) {
+      return;
+    }
+    try {
+      List<XYChart> charts = ProgressCharts.of(records);
+      int rows = (charts.size() + COLUMNS - 1) / COLUMNS;
+      AtomicFile.write(
+          file,
+          temporary -> {
+            try (OutputStream out = Files.newOutputStream(temporary)) {
+              BitmapEncoder.saveBitmap(charts, rows, COLUMNS, out, BitmapEncoder.BitmapFormat.PNG);
+            }
+          });
+      stale = false;
+    } catch (RuntimeException | LinkageError | InternalError | AWTError e) {
+      usable = false;
+      LOG.warn("{} is not drawn, this machine lacks fonts or graphics libraries", file, e);
+    }
+  }
+}

@@ -1,0 +1,254 @@
+package io.semimoe.training.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import io.semimoe.dataset.DataException;
+import io.semimoe.training.runtime.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one training run and the names of the files in it.
+ *
+ * <pre>
+ * config.yaml                    effective configuration
+ * provenance.json                what made the run
+ * train.log                      log
+ * metrics.jsonl, metrics.csv     metrics of each epoch; the first is the source of truth
+ * events.out.tfevents.*          the same for TensorBoard
+ * progress.png                   the same as a picture
+ * checkpoints/latest, best       models in training
+ * export/                        exported models
+ * </pre>
+ */
+public final class RunFolder {
+  static final String EVENTS_PREFIX = "events.out.tfevents.";
+  private static final String CONFIGURATION = "config.yaml";
+  private static final String PROVENANCE = "provenance.json";
+  private static final String LOG = "train.log";
+  private static final String METRICS_JSON = "metrics.jsonl";
+  private static final String METRICS_CSV = "metrics.csv";
+  private static final String PLOT = "progress.png";
+  private static final String CHECKPOINTS = "checkpoints";
+  private static final String EXPORT = "export";
+  private static final Set<String> OWNED =
+      Set.of(CONFIGURATION, PROVENANCE, LOG, METRICS_JSON, METRICS_CSV, PLOT, CHECKPOINTS, EXPORT);
+
+  /** Left by a write that was killed: a dot, an owned name, and the number of the process. */
+  private static final Pattern UNFINISHED = Pattern.compile("\\.(.+)\\.\\d+");
+
+  private final Path root;
+
+  private RunFolder(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * Makes a folder for a new run.
+   *
+   * @param root the folder; parents are made
+   * @param overwrite whether the files of an earlier run in it may be deleted. Only what a run
+   *     folder owns is, other files stay; and only if the folder holds the provenance of a run
+   * @throws DataException if the folder is not empty and may not be overwritten, or cannot be
+   *     written
+   */
+  public static RunFolder create(Path root, boolean overwrite) throws DataException {
+    RunFolder folder = new RunFolder(root);
+    try {
+      if (Files.exists(root) && !Files.isDirectory(root)) {
+        throw new DataException(root, "expected a folder for the run, found a file");
+      }
+      if (Files.isDirectory(root) && !entries(root).isEmpty()) {
+        folder.clear(overwrite);
+      }
+      Files.createDirectories(folder.checkpoints());
+      Files.createDirectories(folder.export());
+      folder.checkWritable();
+    } catch (IOException e) {
+      throw unwritable(root, e);
+    }
+    return folder;
+  }
+
+  /**
+   * Opens the folder of a run that was started before.
+   *
+   * @throws DataException if it is not one, or cannot be written
+   */
+  public static RunFolder open(Path root) throws DataException {
+    RunFolder folder = new RunFolder(root);
+    if (!Files.isDirectory(root)) {
+      throw new DataException(root, "no such folder; expected the folder of an earlier run");
+    }
+    if (!folder.isRun()) {
+      throw new DataException(
+          root, "is not the folder of a run: no " + PROVENANCE + " of this program in it");
+    }
+    try {
+      Files.createDirectories(folder.checkpoints());
+      Files.createDirectories(folder.export());
+      folder.checkWritable();
+    } catch (IOException e) {
+      throw unwritable(root, e);
+    }
+    return folder;
+  }
+
+  /** Returns the folder itself. */
+  public Path root() {
+    return root;
+  }
+
+  /** Returns the effective configuration, YAML. */
+  public Path configuration() {
+    return root.resolve(CONFIGURATION);
+  }
+
+  /** Returns the provenance, JSON. */
+  public Path provenance() {
+    return root.resolve(PROVENANCE);
+  }
+
+  /** Returns the log. */
+  public Path log() {
+    return root.resolve(LOG);
+  }
+
+  /** Returns the metrics, one JSON object a line. */
+  public Path metricsJson() {
+    return root.resolve(METRICS_JSON);
+  }
+
+  /** Returns the metrics as a table, one row an epoch. */
+  public Path metricsCsv() {
+    return root.resolve(METRICS_CSV);
+  }
+
+  /** Returns the picture of the curves. */
+  public Path progressPlot() {
+    return root.resolve(PLOT);
+  }
+
+  /** Returns the folder of checkpoints. */
+  public Path checkpoints() {
+    return root.resolve(CHECKPOINTS);
+  }
+
+  /** Returns where the newest checkpoint goes. */
+  public Path latestCheckpoint() {
+    return checkpoints().resolve("latest");
+  }
+
+  /** Returns where the best checkpoint by the validation metric goes. */
+  public Path bestCheckpoint() {
+    return checkpoints().resolve("best");
+  }
+
+  /** Returns the folder of exported models. */
+  public Path export() {
+    return root.resolve(EXPORT);
+  }
+
+  /**
+   * Writes the effective configuration, at once.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public void writeConfiguration(String yaml) throws IOException {
+    AtomicFile.write(configuration(), file -> Files.writeString(file, yaml, UTF_8));
+  }
+
+  /**
+   * Writes the provenance, at once.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public void writeProvenance(Provenance provenance) throws IOException {
+    AtomicFile.write(provenance(), file -> Files.writeString(file, provenance.toJson(), UTF_8));
+  }
+
+  /**
+   * Reads the provenance.
+   *
+   * @throws DataException if it is missing or damaged
+   */
+  public Provenance readProvenance() throws DataException {
+    return Provenance.read(provenance());
+  }
+
+  private boolean isRun() {
+    try {
+      Provenance.read(provenance());
+      return true;
+    } catch (DataException e) {
+      return false;
+    }
+  }
+
+  private void clear(boolean overwrite) throws DataException, IOException {
+    if (!overwrite) {
+      throw new DataException(
+          root,
+          "expected an empty folder for a new run, found "
+              + entries(root).size()
+              + " entries; choose another folder, resume the run, or ask to overwrite it");
+    }
+    if (!isRun()) {
+      throw new DataException(
+          root,
+          "will not be overwritten: it is not empty and has no "
+              + PROVENANCE
+              + " of this program; choose another folder or empty this one yourself");
+    }
+    // The provenance goes last: until then a broken attempt can be repeated.
+    for (Path entry : entries(root)) {
+      if (owns(entry.getFileName().toString()) && !entry.equals(provenance())) {
+        delete(entry);
+      }
+    }
+    delete(provenance());
+  }
+
+  private static boolean owns(String name) {
+    var unfinished = UNFINISHED.matcher(name);
+    String whole = unfinished.matches() ? unfinished.group(1) : name;
+    return OWNED.contains(whole) || whole.startsWith(EVENTS_PREFIX);
+  }
+
+  private static void delete(Path entry) throws IOException {
+    if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+      MoreFiles.deleteRecursively(entry, RecursiveDeleteOption.ALLOW_INSECURE);
+    } else {
+      Files.deleteIfExists(entry);
+    }
+  }
+
+  static List<Path> entries(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.sorted().toList();
+    }
+  }
+
+  private void checkWritable() throws IOException {
+    Files.delete(Files.createTempFile(root, ".write-check", null));
+  }
+
+  private static DataException unwritable(Path root, IOException cause) {
+    return new DataException(
+        root,
+        "cannot be used as the folder of a run ("
+            + cause.getClass().getSimpleName()
+            + ": "
+            + cause.getMessage()
+            + "); choose a folder that can be written",
+        cause);
+  }
+}

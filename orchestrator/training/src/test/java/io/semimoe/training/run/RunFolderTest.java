@@ -1,0 +1,158 @@
+package io.semimoe.training.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.semimoe.dataset.DataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFolderTest {
+  private static final Provenance PROVENANCE =
+      new Provenance(
+          "0.1.0",
+          "17.0.1 (Somebody)",
+          "Linux 6 amd64",
+          2,
+          "1.24.1",
+          List.of("CPU"),
+          "aa",
+          "bb",
+          Map.of("seed", 1234567890123L),
+          List.of(new Provenance.Session(Instant.parse("2026-01-02T03:04:05Z"), Optional.empty())));
+
+  @TempDir private Path temporary;
+
+  @Test
+  void aNewFolderIsMadeWithItsParents() throws DataException {
+    Path root = temporary.resolve("läufe").resolve("run 1");
+    RunFolder folder = RunFolder.create(root, false);
+    assertThat(folder.checkpoints()).isEmptyDirectory();
+    assertThat(folder.export()).isEmptyDirectory();
+    assertThat(root.toFile().list()).containsExactlyInAnyOrder("checkpoints", "export");
+  }
+
+  @Test
+  void whatIsInAFolderIsNotMixedWithANewRun() throws Exception {
+    Path file = Files.createFile(temporary.resolve("mine.txt"));
+    assertThatThrownBy(() -> RunFolder.create(temporary, false))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(temporary.toString())
+        .hasMessageContaining("expected an empty folder for a new run, found 1 entries");
+    assertThat(file).exists();
+  }
+
+  @Test
+  void aFolderThatIsNoRunIsNeverOverwritten() throws Exception {
+    Path mine = Files.createDirectory(temporary.resolve("checkpoints")).resolve("mine");
+    Files.createFile(mine);
+    Files.writeString(temporary.resolve("provenance.json"), "{\"program\":\"another\"}");
+    assertThatThrownBy(() -> RunFolder.create(temporary, true))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("will not be overwritten");
+    assertThat(mine).exists();
+  }
+
+  @Test
+  void overwritingRemovesWhatARunOwnsAndNothingElse() throws Exception {
+    RunFolder old = RunFolder.create(temporary, false);
+    old.writeProvenance(PROVENANCE);
+    old.writeConfiguration("epochs: 1\n");
+    Files.createDirectories(old.latestCheckpoint());
+    Files.createFile(old.latestCheckpoint().resolve("checkpoint"));
+    Files.createFile(temporary.resolve("events.out.tfevents.1.x"));
+    Files.createFile(temporary.resolve(".metrics.csv.4711"));
+    Path notes = Files.createFile(temporary.resolve("notes.txt"));
+    Path outside = Files.createDirectory(temporary.resolve("other")).resolve("file");
+    Files.createFile(outside);
+
+    RunFolder.create(temporary, true);
+
+    assertThat(temporary.toFile().list())
+        .containsExactlyInAnyOrder("checkpoints", "export", "notes.txt", "other");
+    assertThat(old.checkpoints()).isEmptyDirectory();
+    assertThat(notes).exists();
+    assertThat(outside).exists();
+  }
+
+  @Test
+  void aLinkIsRemovedWithoutWhatItPointsTo() throws Exception {
+    Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
+    Path precious = Files.createFile(elsewhere.resolve("precious"));
+    Path root = temporary.resolve("run");
+    RunFolder old = RunFolder.create(root, false);
+    old.writeProvenance(PROVENANCE);
+    Files.delete(old.export());
+    Files.createSymbolicLink(old.export(), elsewhere);
+    Files.createSymbolicLink(old.bestCheckpoint(), elsewhere);
+
+    RunFolder.create(root, true);
+
+    assertThat(precious).exists();
+    assertThat(old.export()).isEmptyDirectory();
+  }
+
+  @Test
+  void aPlaceThatCannotBeAFolderIsToldWithItsName() throws IOException {
+    Path file = Files.createFile(temporary.resolve("file"));
+    assertThatThrownBy(() -> RunFolder.create(file, true))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("found a file");
+    assertThatThrownBy(() -> RunFolder.create(file.resolve("below"), false))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(file.resolve("below").toString())
+        .hasMessageContaining("choose a folder that can be written");
+  }
+
+  @Test
+  void onlyTheFolderOfARunCanBeOpenedAgain() throws Exception {
+    assertThatThrownBy(() -> RunFolder.open(temporary.resolve("missing")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("no such folder");
+    assertThatThrownBy(() -> RunFolder.open(temporary))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("is not the folder of a run");
+    RunFolder.create(temporary, false).writeProvenance(PROVENANCE);
+    assertThat(RunFolder.open(temporary).readProvenance()).isEqualTo(PROVENANCE);
+  }
+
+  @Test
+  void provenanceTellsOfEveryResumption() throws Exception {
+    RunFolder folder = RunFolder.create(temporary, false);
+    folder.writeProvenance(PROVENANCE.ended().resumed());
+    List<Provenance.Session> sessions = folder.readProvenance().sessions();
+    assertThat(sessions).hasSize(2);
+    assertThat(sessions.get(0).started()).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
+    assertThat(sessions.get(0).ended()).isPresent();
+    assertThat(sessions.get(1).ended()).isEmpty();
+  }
+
+  @Test
+  void theHashOfTheDataDependsOnNamesAndLengthsButNotOnThePlaceOrTheOrder() throws IOException {
+    Path one = files("one", "a", "bb");
+    Path other = files("other", "a", "bb");
+    Path longer = files("longer", "a", "bbb");
+    String hash = Provenance.hashOfFiles(one, List.of(one.resolve("0"), one.resolve("1")));
+    // printf '0\t1\n1\t2\n' | sha256sum
+    assertThat(hash).isEqualTo("0cd09ca5f947c48ef314d979f0b9b7be7dfb793a2e826db6d5be03d8141d5618");
+    assertThat(Provenance.hashOfFiles(other, List.of(other.resolve("1"), other.resolve("0"))))
+        .isEqualTo(hash);
+    assertThat(Provenance.hashOfFiles(longer, List.of(longer.resolve("0"), longer.resolve("1"))))
+        .isNotEqualTo(hash);
+  }
+
+  private Path files(String folder, String... contents) throws IOException {
+    Path root = Files.createDirectory(temporary.resolve(folder));
+    for (int i = 0; i < contents.length; i++) {
+      Files.writeString(root.resolve(Integer.toString(i)), contents[i]);
+    }
+    return root;
+  }
+}

@@ -1,0 +1,167 @@
+package io.semimoe.training.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.semimoe.dataset.DataException;
+import io.semimoe.training.loop.EvaluationReport;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunListenersTest {
+  @TempDir private Path temporary;
+  private RunFolder folder;
+
+  @BeforeEach
+  void makeFolder() throws DataException {
+    folder = RunFolder.create(temporary.resolve("run"), false);
+  }
+
+  @Test
+  void everyReportBecomesALineThatReadsBack() throws Exception {
+    record(0, 2);
+    List<MetricsRecord> records = MetricsFile.read(folder.metricsJson());
+    assertThat(records)
+        .extracting(MetricsRecord::kind)
+        .containsExactly(
+            MetricsRecord.Kind.EPOCH,
+            MetricsRecord.Kind.EVALUATION,
+            MetricsRecord.Kind.EPOCH,
+            MetricsRecord.Kind.EVALUATION);
+    assertThat(records.get(2).epoch()).isEqualTo(1);
+    assertThat(records.get(2).values())
+        .isEqualTo(EpochValues.of(Reports.epoch(1)))
+        .containsEntry("gate/boundary/boundary_expert", 0.5)
+        .containsEntry("s/distance", 0.98)
+        .containsEntry("seconds/epoch", 38.25);
+    assertThat(records.get(1).split()).isEqualTo("validation");
+    assertThat(records.get(1).values())
+        .isEqualTo(Reports.evaluation(0).metrics())
+        .containsEntry("object hausdorff, mean", Double.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void epochsAreWrittenFromOne() throws Exception {
+    record(0, 1);
+    assertThat(Files.readAllLines(folder.metricsJson()).get(0))
+        .startsWith("{\"kind\":\"epoch\",\"epoch\":1,");
+  }
+
+  @Test
+  void theTableHasOneRowAnEpochAndQuotesItsNames() throws Exception {
+    record(0, 2);
+    List<String> lines = Files.readAllLines(folder.metricsCsv());
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0))
+        .startsWith("epoch,loss/total,loss/labelled_expert/segmentation,")
+        .endsWith(",seconds/epoch,validation/dice,\"validation/object hausdorff, mean\"");
+    assertThat(lines.get(1)).startsWith("1,3.0,0.4,").endsWith(",38.25,0.5,Infinity");
+    assertThat(lines.get(2)).startsWith("2,").endsWith(",50.0");
+  }
+
+  @Test
+  void aResumedRunLeavesTheRecordsOfAnUninterruptedOne() throws Exception {
+    record(0, 4);
+    // The last checkpoint was that of epoch 2: epochs 3 and 4 come again.
+    record(2, 6);
+    RunFolder straight = RunFolder.create(temporary.resolve("straight"), false);
+    try (RunListeners listeners = RunListeners.open(straight, 0)) {
+      Reports.train(listeners, 0, 6);
+    }
+    assertThat(withoutTimes(MetricsFile.read(folder.metricsJson())))
+        .isEqualTo(withoutTimes(MetricsFile.read(straight.metricsJson())));
+    assertThat(folder.metricsCsv()).hasSameTextualContentAs(straight.metricsCsv());
+    assertThat(scalars(folder)).isEqualTo(scalars(straight)).hasSize(12);
+  }
+
+  @Test
+  void aLineCutShortByACrashIsDropped() throws Exception {
+    record(0, 2);
+    Files.writeString(folder.metricsJson(), "{\"kind\":\"epoch\",\"epo", StandardOpenOption.APPEND);
+    record(2, 3);
+    assertThat(MetricsFile.read(folder.metricsJson()))
+        .extracting(MetricsRecord::epoch)
+        .containsExactly(0, 0, 1, 1, 2, 2);
+  }
+
+  @Test
+  void aDamagedLineIsNamed() throws IOException {
+    Files.writeString(folder.metricsJson(), "{\"kind\":\"epoch\"}\n");
+    assertThatThrownBy(() -> RunListeners.open(folder, 1))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("metrics.jsonl: line 1 is damaged")
+        .hasMessageContaining("'values'");
+  }
+
+  @Test
+  void tensorBoardGetsEveryNumberOnceUnderItsEpoch() throws Exception {
+    record(0, 2);
+    List<TensorBoardReader.Event> events = scalars(folder);
+    assertThat(events).extracting(TensorBoardReader.Event::step).containsExactly(1L, 1L, 2L, 2L);
+    Map<String, Float> first = events.get(0).scalars();
+    assertThat(first.keySet()).isEqualTo(EpochValues.of(Reports.epoch(0)).keySet());
+    assertThat(first).containsEntry("loss/labelled_expert/segmentation", 0.4f);
+    assertThat(events.get(3).scalars()).containsEntry("validation/object hausdorff, mean", 50f);
+  }
+
+  @Test
+  void thePictureShowsCurvesInTheColourOfEachTask() throws Exception {
+    record(0, 40);
+    BufferedImage picture = ImageIO.read(folder.progressPlot().toFile());
+    assertThat(picture.getWidth()).isEqualTo(1400);
+    assertThat(picture.getHeight()).isEqualTo(1360);
+    assertThat(colours(picture)).contains(0xff0072b2, 0xffd55e00, 0xff009e73);
+  }
+
+  @Test
+  void thePictureCanBeDrawnOfOneEpochAndOfValuesThatAreNotNumbers() throws Exception {
+    try (RunListeners listeners = RunListeners.open(folder, 0)) {
+      listeners.evaluated(Reports.evaluation(0));
+      listeners.evaluated(
+          new EvaluationReport(
+              1, "test", Map.of("dice", Double.NaN, "object dice", Double.POSITIVE_INFINITY)));
+    }
+    assertThat(ImageIO.read(folder.progressPlot().toFile()).getWidth()).isEqualTo(1400);
+  }
+
+  private void record(int firstEpoch, int endEpoch) throws DataException {
+    try (RunListeners listeners = RunListeners.open(folder, firstEpoch)) {
+      Reports.train(listeners, firstEpoch, endEpoch);
+    }
+  }
+
+  private static List<String> withoutTimes(List<MetricsRecord> records) {
+    return records.stream()
+        .map(r -> r.kind() + " " + r.epoch() + " " + r.split() + " " + r.values())
+        .toList();
+  }
+
+  private static List<TensorBoardReader.Event> scalars(RunFolder folder) throws IOException {
+    try (var files = Files.newDirectoryStream(folder.root(), "events.out.tfevents.*")) {
+      List<TensorBoardReader.Event> events = TensorBoardReader.read(files.iterator().next());
+      assertThat(events.get(0).fileVersion()).isEqualTo("brain.Event:2");
+      return events.subList(1, events.size());
+    }
+  }
+
+  private static Set<Integer> colours(BufferedImage picture) {
+    Set<Integer> colours = new HashSet<>();
+    for (int y = 0; y < picture.getHeight(); y++) {
+      for (int x = 0; x < picture.getWidth(); x++) {
+        colours.add(picture.getRGB(x, y));
+      }
+    }
+    return colours;
+  }
+}
