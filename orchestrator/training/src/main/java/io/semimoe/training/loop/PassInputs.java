@@ -1,5 +1,7 @@
 package io.semimoe.training.loop;
 
+import io.semimoe.dataset.batch.Batch;
+
 /**
  * What one pass is fed with. The arrays are not copied.
  *
@@ -11,4 +13,10 @@ package io.semimoe.training.loop;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record PassInputs(
-    float[] image, float[] mask, float[] field, float[] boundary, float[] dropout) {}
+    float[] image, float[] mask, float[] field, float[] boundary, float[] dropout) {
+
+  /** Returns the inputs of a batch. */
+  static PassInputs of(Batch batch, float[] dropout) {
+    return new PassInputs(batch.image(), batch.mask(), batch.sdf(), batch.boundary(), dropout);
+  }
+}

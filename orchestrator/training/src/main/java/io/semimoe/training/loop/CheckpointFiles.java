@@ -1,0 +1,64 @@
+package io.semimoe.training.loop;
+
+import io.semimoe.dataset.DataException;
+import io.semimoe.training.run.RunFolder;
+import io.semimoe.training.runtime.TrainingSession;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes and reads the checkpoints of a run, each one file with network and training state. */
+final class CheckpointFiles {
+  private final RunFolder folder;
+  private final boolean withOptimizerState;
+
+  /**
+   * @param withOptimizerState whether the runtime's optimizer has a state that must be kept; that
+   *     of SGD is in the network's states
+   */
+  CheckpointFiles(RunFolder folder, boolean withOptimizerState) {
+    this.folder = folder;
+    this.withOptimizerState = withOptimizerState;
+  }
+
+  Path writeLatest(TrainingSession session, TrainingState state) throws DataException {
+    return write(session, state, folder.latestCheckpoint());
+  }
+
+  /** Makes the latest checkpoint the best one as well. */
+  Path copyLatestToBest() throws DataException {
+    Path best = folder.bestCheckpoint();
+    Path unfinished = best.resolveSibling(best.getFileName() + ".unfinished");
+    try {
+      Files.copy(folder.latestCheckpoint(), unfinished, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          unfinished, best, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new DataException(best, "cannot be written: " + e, e);
+    }
+    return best;
+  }
+
+  private Path write(TrainingSession session, TrainingState state, Path file) throws DataException {
+    session.properties().put(TrainingState.PROPERTY, state.toJson());
+    try {
+      session.saveCheckpoint(file, withOptimizerState);
+    } catch (IOException e) {
+      throw new DataException(file, "cannot be written: " + e, e);
+    }
+    return file;
+  }
+
+  /** Reads the training state of the checkpoint that a session was opened with. */
+  static TrainingState readState(TrainingSession session, Path checkpoint) throws DataException {
+    String json;
+    try {
+      json = session.properties().getString(TrainingState.PROPERTY);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          checkpoint, "is no checkpoint of a run: it holds no training state", e);
+    }
+    return TrainingState.parse(checkpoint, json);
+  }
+}

@@ -1,0 +1,68 @@
+package io.semimoe.training.loop;
+
+import io.semimoe.dataset.batch.ImageStore;
+import io.semimoe.dataset.batch.Normalization;
+import io.semimoe.graph.artifact.OptimizerKind;
+import io.semimoe.graph.network.NetworkSpec;
+import io.semimoe.loss.AdaptiveMultiObjectiveLoss;
+import io.semimoe.loss.TaskValues;
+import io.semimoe.training.artifact.TrainingDesign;
+import io.semimoe.training.configuration.AdaptiveLossSettings;
+import io.semimoe.training.configuration.NormalizationSettings;
+import io.semimoe.training.configuration.OptimizerSettings;
+import io.semimoe.training.configuration.RuntimeSettings;
+import io.semimoe.training.configuration.TaskCoefficients;
+import io.semimoe.training.configuration.TrainingConfiguration;
+import io.semimoe.training.runtime.SessionSettings;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a configuration means in terms of the modules that carry it out. */
+final class Designs {
+  private Designs() {}
+
+  static TrainingDesign training(TrainingConfiguration c) {
+    OptimizerSettings o = c.optimizer();
+    int size = c.network().size();
+    return new TrainingDesign(
+        new NetworkSpec(c.network().width(), c.batchSize(), size, size),
+        c.network().dropout(),
+        o.kind() == OptimizerSettings.Kind.SGD ? OptimizerKind.SGD : OptimizerKind.ADAMW,
+        new TrainingDesign.AdamW(o.beta1(), o.beta2(), o.epsilon(), o.weightDecay()));
+  }
+
+  static AdaptiveMultiObjectiveLoss.Settings adaptiveLoss(AdaptiveLossSettings a) {
+    TaskCoefficients c = a.coefficients();
+    return new AdaptiveMultiObjectiveLoss.Settings(
+        new TaskValues(c.segmentation(), c.distance(), c.boundary()),
+        a.regularizer(),
+        a.initial(),
+        a.learningRate(),
+        a.weightDecay());
+  }
+
+  static SessionSettings session(RuntimeSettings r) {
+    return new SessionSettings(r.threadsOrProcessors(), false, r.device().cuda(), true);
+  }
+
+  /** Returns the normalisation; the images are read only if it is to be measured. */
+  static Normalization normalization(
+      NormalizationSettings n, ImageStore labelled, ImageStore unlabelled) {
+    return switch (n.kind()) {
+      case GLAS -> Normalization.GLAS;
+      case CRAG -> Normalization.CRAG;
+      case EXPLICIT -> new Normalization(floats(n.mean()), floats(n.std()));
+      case MEASURED ->
+          Normalization.measure(
+              Stream.concat(labelled.images().stream(), unlabelled.images().stream()).toList());
+    };
+  }
+
+  private static float[] floats(List<Double> values) {
+    float[] result = new float[values.size()];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = values.get(i).floatValue();
+    }
+    return result;
+  }
+}

@@ -1,0 +1,75 @@
+package io.semimoe.training.loop;
+
+import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.batch.EvaluationSet;
+import io.semimoe.dataset.layout.Sample;
+import io.semimoe.dataset.raster.FloatMap;
+import io.semimoe.training.artifact.SemiMoeGraphs;
+import io.semimoe.training.configuration.TrainingConfiguration;
+import io.semimoe.training.evaluation.SegmentationEvaluation;
+import io.semimoe.training.runtime.Feed;
+import io.semimoe.training.runtime.TrainingSession;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Evaluates a model in training on images with masks. */
+public final class Evaluator {
+  private Evaluator() {}
+
+  /**
+   * Evaluates a checkpoint of a run.
+   *
+   * @param configuration configuration of the run
+   * @param checkpoint file in the run's folder of checkpoints
+   * @param samples samples with masks, at least one
+   * @return metrics by name, see {@link SegmentationEvaluation}
+   * @throws DataException if the checkpoint or an image cannot be read, or there are no samples
+   */
+  public static Map<String, Double> evaluate(
+      TrainingConfiguration configuration, Path checkpoint, List<Sample> samples)
+      throws DataException {
+    if (samples.isEmpty()) {
+      throw new DataException("expected at least 1 image with a mask to evaluate on, found none");
+    }
+    try (TrainingSession session =
+        TrainingSession.open(
+            checkpoint.toAbsolutePath().getParent(),
+            checkpoint,
+            Designs.session(configuration.runtime()))) {
+      TrainingState state = CheckpointFiles.readState(session, checkpoint);
+      EvaluationSet images =
+          EvaluationSet.load(
+              samples,
+              configuration.network().size(),
+              state.normalization(),
+              configuration.runtime().threadsOrProcessors());
+      return evaluate(session, images, configuration.batchSize());
+    }
+  }
+
+  /** Evaluates the present parameters of a session whose batches have {@code batch} images. */
+  static Map<String, Double> evaluate(TrainingSession session, EvaluationSet images, int batch) {
+    SegmentationEvaluation evaluation = new SegmentationEvaluation();
+    int size = images.size();
+    int pixels = size * size;
+    for (int first = 0; first < images.count(); first += batch) {
+      Feed feed = Feed.floats(images.images(first, batch), batch, 3, size, size);
+      float[] probabilities =
+          session.evalStep(Map.of(SemiMoeGraphs.IMAGE, feed)).floats(SemiMoeGraphs.PROBABILITIES);
+      for (int i = 0; i < batch && first + i < images.count(); i++) {
+        int foreground = (2 * i + 1) * pixels;
+        Sample sample = images.sample(first + i);
+        evaluation.add(
+            sample.name(),
+            sample.group(),
+            new FloatMap(
+                size, size, Arrays.copyOfRange(probabilities, foreground, foreground + pixels)),
+            images.resizedTruth(first + i),
+            images.truth(first + i));
+      }
+    }
+    return evaluation.metrics();
+  }
+}

@@ -1,0 +1,379 @@
+package io.semimoe.training.loop;
+
+import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.augment.Augmentation;
+import io.semimoe.dataset.augment.CropAndDihedral;
+import io.semimoe.dataset.batch.BatchLoader;
+import io.semimoe.dataset.batch.EpochBatches;
+import io.semimoe.dataset.batch.EvaluationSet;
+import io.semimoe.dataset.batch.ImageStore;
+import io.semimoe.dataset.batch.IterationBatches;
+import io.semimoe.dataset.batch.LoaderSettings;
+import io.semimoe.dataset.batch.Normalization;
+import io.semimoe.dataset.layout.Sample;
+import io.semimoe.dataset.layout.SampleSet;
+import io.semimoe.graph.Graph;
+import io.semimoe.graph.artifact.Checkpoint;
+import io.semimoe.graph.artifact.CheckpointFile;
+import io.semimoe.loss.AdaptiveMultiObjectiveLoss;
+import io.semimoe.loss.TaskValues;
+import io.semimoe.loss.UnsupervisedRamp;
+import io.semimoe.training.artifact.ArtifactWriter;
+import io.semimoe.training.artifact.SemiMoeGraphs;
+import io.semimoe.training.artifact.TrainingDesign;
+import io.semimoe.training.configuration.EvaluationSettings;
+import io.semimoe.training.configuration.OptimizerSettings;
+import io.semimoe.training.configuration.TrainingConfiguration;
+import io.semimoe.training.evaluation.MetricNames;
+import io.semimoe.training.run.RunFolder;
+import io.semimoe.training.run.RunListeners;
+import io.semimoe.training.runtime.TrainingSession;
+import io.semimoe.training.schedule.LearningRateSchedule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The semi-supervised training of Semi-MoE: epochs of iterations, each an unlabelled and a labelled
+ * pass; evaluation, choice of the best checkpoint, and checkpoints to resume from.
+ *
+ * <p>An epoch is one pass over the unlabelled images. With the same seed, number of threads and
+ * machine, two trainings give the same bits, interrupted or not. Holds native memory and threads
+ * until closed. Not thread-safe.
+ */
+public final class SemiSupervisedTraining implements AutoCloseable {
+  private static final int PREFETCH = 4;
+
+  private final TrainingConfiguration configuration;
+  private final CheckpointFiles checkpoints;
+  private final TrainingSession session;
+  private final NetworkTrainer trainer;
+  private final BatchLoader loader;
+  private final DropoutFactors dropout;
+  private final LearningRateSchedule schedule;
+  private final UnsupervisedRamp ramp;
+  private final Map<String, EvaluationSet> evaluationSets;
+  private final RunListeners recorders;
+  private final List<TrainingListener> listeners;
+  private TrainingState state;
+
+  private SemiSupervisedTraining(
+      TrainingConfiguration configuration,
+      RunFolder folder,
+      Stores stores,
+      TrainingSession session,
+      TrainingState state,
+      List<TrainingListener> listeners)
+      throws DataException {
+    this.configuration = configuration;
+    this.session = session;
+    this.state = state;
+    OptimizerSettings optimizer = configuration.optimizer();
+    this.checkpoints =
+        new CheckpointFiles(folder, optimizer.kind() == OptimizerSettings.Kind.ADAMW);
+    TrainingDesign design = Designs.training(configuration);
+    this.trainer =
+        new NetworkTrainer(
+            session,
+            design,
+            optimizer.momentum(),
+            optimizer.weightDecay(),
+            new AdaptiveMultiObjectiveLoss(
+                Designs.adaptiveLoss(configuration.adaptiveLoss()), state.adam()));
+    this.dropout = new DropoutFactors(design, configuration.seed());
+    this.schedule =
+        LearningRateSchedule.of(
+            configuration.schedule(), optimizer.learningRate(), configuration.epochs());
+    this.ramp = new UnsupervisedRamp(configuration.unsupervisedWeight(), configuration.epochs());
+    this.evaluationSets = evaluationSets(configuration, stores.samples(), state.normalization());
+    Augmentation augmentation =
+        configuration.data().augmentation() ? new CropAndDihedral() : Augmentation.none();
+    this.loader =
+        new BatchLoader(
+            stores.labelled(),
+            stores.unlabelled(),
+            new LoaderSettings(
+                configuration.batchSize(),
+                configuration.seed(),
+                augmentation,
+                configuration.data().boundary(),
+                state.normalization(),
+                configuration.data().loaderThreads(),
+                PREFETCH));
+    this.recorders = RunListeners.open(folder, state.epoch());
+    this.listeners = new ArrayList<>(listeners);
+    this.listeners.add(recorders);
+  }
+
+  /** The training images in memory. */
+  private record Stores(SampleSet samples, ImageStore labelled, ImageStore unlabelled) {
+    static Stores load(TrainingConfiguration c, SampleSet samples) throws DataException {
+      int size = c.network().size();
+      int threads = c.runtime().threadsOrProcessors();
+      ImageStore labelled = ImageStore.load(samples.labelled(), size, threads);
+      // Supervised training still counts its epochs by unlabelled images, where there are some.
+      ImageStore unlabelled =
+          samples.unlabelled().isEmpty()
+              ? labelled
+              : ImageStore.load(samples.unlabelled(), size, threads);
+      return new Stores(samples, labelled, unlabelled);
+    }
+  }
+
+  /**
+   * Begins a new training: writes the training artifacts and the initial checkpoint.
+   *
+   * @param samples images with their roles
+   * @param folder a new run folder
+   * @param listeners heard beside those that write the run folder
+   * @throws DataException if an image cannot be read or the folder cannot be written
+   */
+  public static SemiSupervisedTraining start(
+      TrainingConfiguration configuration,
+      SampleSet samples,
+      RunFolder folder,
+      List<TrainingListener> listeners)
+      throws DataException {
+    Stores stores = Stores.load(configuration, samples);
+    Normalization normalization =
+        Designs.normalization(
+            configuration.data().normalization(), stores.labelled(), stores.unlabelled());
+    TrainingDesign design = Designs.training(configuration);
+    Graph graph = SemiMoeGraphs.training(design);
+    Path initial = folder.checkpoints().resolve("initial");
+    try {
+      ArtifactWriter.write(folder.checkpoints(), design, graph);
+      CheckpointFile.write(initial, Checkpoint.initial(graph, configuration.seed()));
+    } catch (IOException e) {
+      throw new DataException(folder.checkpoints(), "cannot be written: " + e, e);
+    }
+    AdaptiveMultiObjectiveLoss loss =
+        AdaptiveMultiObjectiveLoss.initial(Designs.adaptiveLoss(configuration.adaptiveLoss()));
+    return open(
+        configuration,
+        folder,
+        stores,
+        initial,
+        Optional.of(TrainingState.initial(loss.adam(), normalization)),
+        listeners);
+  }
+
+  /**
+   * Goes on with a training from its latest checkpoint.
+   *
+   * @param samples the same images as before
+   * @param folder folder of the run
+   * @param listeners heard beside those that write the run folder
+   * @throws DataException if checkpoint or images cannot be read, or the folder cannot be written
+   */
+  public static SemiSupervisedTraining resume(
+      TrainingConfiguration configuration,
+      SampleSet samples,
+      RunFolder folder,
+      List<TrainingListener> listeners)
+      throws DataException {
+    Path latest = folder.latestCheckpoint();
+    if (!Files.isRegularFile(latest)) {
+      throw new DataException(
+          latest,
+          "expected a checkpoint to resume from, found none: the run ended before its first one;"
+              + " start it again with --overwrite");
+    }
+    Stores stores = Stores.load(configuration, samples);
+    return open(configuration, folder, stores, latest, Optional.empty(), listeners);
+  }
+
+  private static SemiSupervisedTraining open(
+      TrainingConfiguration configuration,
+      RunFolder folder,
+      Stores stores,
+      Path checkpoint,
+      Optional<TrainingState> initial,
+      List<TrainingListener> listeners)
+      throws DataException {
+    TrainingSession session =
+        TrainingSession.open(
+            folder.checkpoints(), checkpoint, Designs.session(configuration.runtime()));
+    try {
+      TrainingState state =
+          initial.isPresent() ? initial.get() : CheckpointFiles.readState(session, checkpoint);
+      return new SemiSupervisedTraining(configuration, folder, stores, session, state, listeners);
+    } catch (DataException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Trains to the last epoch.
+   *
+   * @param interrupted asked after every iteration; once true, a checkpoint is written and the
+   *     training ends
+   * @throws DataException if a file cannot be written
+   * @throws DivergenceException if a loss is not finite; the latest checkpoint stays as it is
+   */
+  public TrainingOutcome run(BooleanSupplier interrupted) throws DataException {
+    while (state.epoch() < configuration.epochs()) {
+      if (!runEpoch(interrupted)) {
+        written(checkpoints.writeLatest(session, state), false);
+        return new TrainingOutcome(true);
+      }
+      int epoch = state.epoch();
+      EpochReport report =
+          state
+              .sums()
+              .report(
+                  epoch,
+                  configuration.epochs(),
+                  schedule.at(epoch),
+                  ramp.lambda(epoch),
+                  state.adam().values());
+      listeners.forEach(l -> l.epochDone(report));
+      boolean last = epoch == configuration.epochs() - 1;
+      state = state.afterEpoch();
+      if (last || (epoch + 1) % configuration.evaluation().everyEpochs() == 0) {
+        evaluate(epoch, last);
+      } else if (interrupted.getAsBoolean()) {
+        written(checkpoints.writeLatest(session, state), false);
+      }
+      if (!last && interrupted.getAsBoolean()) {
+        return new TrainingOutcome(true);
+      }
+    }
+    return new TrainingOutcome(false);
+  }
+
+  /** Returns false if it was interrupted before the end of the epoch. */
+  private boolean runEpoch(BooleanSupplier interrupted) {
+    try (EpochBatches batches = loader.epoch(state.epoch(), state.iteration())) {
+      while (batches.hasNext()) {
+        if (state.iteration() > 0 && interrupted.getAsBoolean()) {
+          return false;
+        }
+        iterate(batches);
+      }
+    }
+    return true;
+  }
+
+  private void iterate(EpochBatches batches) {
+    int epoch = state.epoch();
+    int iteration = state.iteration();
+    double learningRate = schedule.at(epoch);
+    double lambda = configuration.supervisedOnly() ? 0 : ramp.lambda(epoch);
+    long start = System.nanoTime();
+    long waitedBefore = batches.waitNanoseconds();
+    IterationBatches next = batches.next();
+    double waited = (batches.waitNanoseconds() - waitedBefore) * 1e-9;
+    NetworkTrainer.Iteration done =
+        trainer.iterate(
+            PassInputs.of(next.labelled(), dropout.draw(epoch, iteration, true)),
+            configuration.supervisedOnly()
+                ? Optional.empty()
+                : Optional.of(
+                    PassInputs.of(next.unlabelled(), dropout.draw(epoch, iteration, false))),
+            lambda,
+            learningRate);
+    IterationReport report =
+        new IterationReport(
+            epoch,
+            iteration,
+            loader.iterationsPerEpoch(),
+            learningRate,
+            lambda,
+            done.labelled().expert(),
+            done.labelled().gate(),
+            done.unlabelled().map(NetworkTrainer.Pass::expert).orElse(new TaskValues(0, 0, 0)),
+            trainer.loss().s(),
+            done.total(),
+            (System.nanoTime() - start) * 1e-9,
+            waited);
+    if (!Double.isFinite(report.total()) || !report.s().isFinite()) {
+      throw new DivergenceException(report);
+    }
+    PassStatistics statistics = PassStatistics.of(done.unlabelled().orElse(done.labelled()));
+    state = state.afterIteration(trainer.loss().adam(), state.sums().plus(report, statistics));
+    listeners.forEach(l -> l.iterationDone(report));
+  }
+
+  private void evaluate(int epoch, boolean last) throws DataException {
+    for (Map.Entry<String, EvaluationSet> split : evaluationSets.entrySet()) {
+      Map<String, Double> metrics =
+          Evaluator.evaluate(session, split.getValue(), configuration.batchSize());
+      state = state.withMetrics(split.getKey(), metrics);
+      EvaluationReport report = new EvaluationReport(epoch, split.getKey(), metrics);
+      listeners.forEach(l -> l.evaluated(report));
+    }
+    Optional<Double> value = selectionValue();
+    boolean best =
+        value.isPresent()
+            ? state.bestMetric().isEmpty() || value.get() > state.bestMetric().get()
+            : last;
+    if (best && value.isPresent()) {
+      state = state.withBest(value.get());
+    }
+    written(checkpoints.writeLatest(session, state), false);
+    if (best) {
+      written(checkpoints.copyLatestToBest(), true);
+    }
+  }
+
+  /** Returns the metric that chooses the best checkpoint; empty if the last one counts. */
+  private Optional<Double> selectionValue() {
+    EvaluationSettings.Selection selection = configuration.evaluation().selection();
+    String split =
+        switch (selection) {
+          case VALIDATION -> VALIDATION;
+          case TEST_OPTIMISTIC -> TEST;
+          case LAST -> "";
+        };
+    int size = configuration.network().size();
+    String metric = MetricNames.at(configuration.evaluation().metric(), size, size);
+    return Optional.ofNullable(state.metrics().get(split)).map(values -> values.get(metric));
+  }
+
+  private static final String VALIDATION = "validation";
+  private static final String TEST = "test";
+
+  private static Map<String, EvaluationSet> evaluationSets(
+      TrainingConfiguration c, SampleSet samples, Normalization normalization)
+      throws DataException {
+    Map<String, EvaluationSet> sets = new LinkedHashMap<>();
+    Map<String, List<Sample>> splits = new LinkedHashMap<>();
+    splits.put(VALIDATION, samples.validation());
+    splits.put(TEST, samples.test());
+    for (Map.Entry<String, List<Sample>> split : splits.entrySet()) {
+      if (!split.getValue().isEmpty()) {
+        sets.put(
+            split.getKey(),
+            EvaluationSet.load(
+                split.getValue(),
+                c.network().size(),
+                normalization,
+                c.runtime().threadsOrProcessors()));
+      }
+    }
+    return sets;
+  }
+
+  private void written(Path checkpoint, boolean best) {
+    listeners.forEach(l -> l.checkpointWritten(checkpoint, best));
+  }
+
+  /** Ends the loader's threads, the records and the native session. */
+  @Override
+  public void close() {
+    loader.close();
+    try {
+      recorders.close();
+    } finally {
+      session.close();
+    }
+  }
+}

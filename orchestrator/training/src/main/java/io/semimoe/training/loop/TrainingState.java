@@ -1,0 +1,106 @@
+package io.semimoe.training.loop;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.batch.Normalization;
+import io.semimoe.loss.Adam;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a checkpoint holds beside the network, so that a resumed training equals an uninterrupted
+ * one. It travels in the checkpoint file as one JSON text.
+ *
+ * @param epoch epoch to go on with, counted from 0
+ * @param iteration iteration of that epoch to go on with, counted from 0
+ * @param adam the learned weights s1..s3 and their optimizer
+ * @param sums what the epoch has summed so far
+ * @param mean mean of the normalisation, red, green, blue in [0, 1]
+ * @param std deviation of the normalisation
+ * @param bestMetric value of the selection metric in the best checkpoint, if there is one
+ * @param metrics metrics of the latest evaluation by split, empty before the first
+ */
+record TrainingState(
+    int epoch,
+    int iteration,
+    Adam adam,
+    EpochSums sums,
+    List<Float> mean,
+    List<Float> std,
+    Optional<Double> bestMetric,
+    Map<String, Map<String, Double>> metrics) {
+
+  /** Name of the property of a checkpoint that holds the state. */
+  static final String PROPERTY = "semimoe.training.state";
+
+  private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
+
+  static TrainingState initial(Adam adam, Normalization normalization) {
+    return new TrainingState(
+        0,
+        0,
+        adam,
+        EpochSums.empty(),
+        list(normalization.mean()),
+        list(normalization.std()),
+        Optional.empty(),
+        Map.of());
+  }
+
+  Normalization normalization() {
+    return new Normalization(array(mean), array(std));
+  }
+
+  TrainingState afterIteration(Adam adam, EpochSums sums) {
+    return new TrainingState(epoch, iteration + 1, adam, sums, mean, std, bestMetric, metrics);
+  }
+
+  TrainingState afterEpoch() {
+    return new TrainingState(epoch + 1, 0, adam, EpochSums.empty(), mean, std, bestMetric, metrics);
+  }
+
+  TrainingState withMetrics(String split, Map<String, Double> values) {
+    Map<String, Map<String, Double>> all = new LinkedHashMap<>(metrics);
+    all.put(split, values);
+    return new TrainingState(epoch, iteration, adam, sums, mean, std, bestMetric, all);
+  }
+
+  TrainingState withBest(double metric) {
+    return new TrainingState(epoch, iteration, adam, sums, mean, std, Optional.of(metric), metrics);
+  }
+
+  String toJson() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the training state cannot be written as JSON", e);
+    }
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @param checkpoint the file it comes from, for the message
+   */
+  static TrainingState parse(Path checkpoint, String json) throws DataException {
+    try {
+      return JSON.readValue(json, TrainingState.class);
+    } catch (JsonProcessingException e) {
+      throw new DataException(
+          checkpoint, "its training state cannot be read: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static List<Float> list(float[] values) {
+    return List.of(values[0], values[1], values[2]);
+  }
+
+  private static float[] array(List<Float> values) {
+    return new float[] {values.get(0), values.get(1), values.get(2)};
+  }
+}
