@@ -5,7 +5,6 @@ import io.semimoe.training.loop.EpochReport;
 import io.semimoe.training.loop.EvaluationReport;
 import io.semimoe.training.loop.IterationReport;
 import io.semimoe.training.loop.TrainingListener;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -27,7 +26,6 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
 
   private final int epochs;
   private final boolean supervisedOnly;
-  private final PrintStream terminal;
   private final boolean watched;
   private ProgressBar bar;
 
@@ -36,13 +34,11 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
    *
    * @param epochs number of epochs of the whole training
    * @param supervisedOnly whether there are no pseudo-labels to watch
-   * @param terminal where the bar goes
    * @param watched whether to draw a bar at all
    */
-  ConsoleProgress(int epochs, boolean supervisedOnly, PrintStream terminal, boolean watched) {
+  ConsoleProgress(int epochs, boolean supervisedOnly, boolean watched) {
     this.epochs = epochs;
     this.supervisedOnly = supervisedOnly;
-    this.terminal = terminal;
     this.watched = watched;
   }
 
@@ -58,7 +54,7 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
               .setInitialMax(report.iterationsPerEpoch())
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(500)
-              .setConsumer(new ConsoleProgressBarConsumer(terminal, BAR_WIDTH))
+              .setConsumer(new ConsoleProgressBarConsumer(System.err, BAR_WIDTH))
               .build();
     }
     bar.stepTo(report.iteration() + 1L);

@@ -36,6 +36,11 @@ final class RunLog implements AutoCloseable {
   }
 
   @Override
+  public String toString() {
+    return appender.getFile();
+  }
+
+  @Override
   public void close() {
     root.detachAppender(appender);
     appender.stop();

@@ -12,7 +12,12 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      DemoCommand.class,
       CheckDataCommand.class,
+      TrainCommand.class,
+      ResumeCommand.class,
+      EvaluateCommand.class,
+      ExportCommand.class,
       PredictCommand.class,
       InspectCommand.class,
       DoctorCommand.class,

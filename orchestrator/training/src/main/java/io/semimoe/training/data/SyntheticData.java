@@ -1,5 +1,7 @@
 package io.semimoe.training.data;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.synthetic.SyntheticDataset;
 import io.semimoe.training.configuration.SyntheticSettings;
@@ -18,14 +20,21 @@ public final class SyntheticData {
    * Writes the images, unless the folder holds those of equal settings already. Takes some 0.1 s an
    * image of 256×256 pixels.
    *
+   * @param replace whether generated images of other settings are deleted
    * @return whether images were written
    * @throws DataException if the folder holds anything else, or cannot be written
    */
-  public static boolean prepare(Path root, SyntheticSettings settings) throws DataException {
+  public static boolean prepare(Path root, SyntheticSettings settings, boolean replace)
+      throws DataException {
     Path file = root.resolve(RECORD);
     try {
       if (Files.readString(file).equals(text(settings))) {
         return false;
+      }
+      if (replace) {
+        MoreFiles.deleteRecursively(root, RecursiveDeleteOption.ALLOW_INSECURE);
+        write(root, settings);
+        return true;
       }
       throw new DataException(
           root,

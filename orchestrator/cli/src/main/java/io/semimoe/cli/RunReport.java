@@ -1,0 +1,33 @@
+package io.semimoe.cli;
+
+import io.semimoe.training.evaluation.MetricNames;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** How results of a run are printed. */
+final class RunReport {
+  private RunReport() {}
+
+  /** Prints metrics by split, as JSON or in words. */
+  static void print(
+      PrintWriter out, Path run, Map<String, Map<String, Double>> metricsBySplit, boolean json) {
+    if (json) {
+      Map<String, Object> report = new LinkedHashMap<>();
+      report.put("run", run.toString());
+      report.put("metrics", metricsBySplit);
+      out.println(Json.text(report));
+      return;
+    }
+    metricsBySplit.forEach(
+        (split, metrics) -> {
+          out.println(split);
+          metrics.forEach(
+              (name, value) ->
+                  out.println(
+                      String.format(Locale.ROOT, "  %-58s %.4f", MetricNames.label(name), value)));
+        });
+  }
+}

@@ -1,0 +1,156 @@
+package io.semimoe.cli;
+
+import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.layout.DataCheck;
+import io.semimoe.dataset.layout.DataReport;
+import io.semimoe.dataset.layout.SampleSet;
+import io.semimoe.training.configuration.ConfigurationLoader;
+import io.semimoe.training.configuration.DataSettings;
+import io.semimoe.training.configuration.TrainingConfiguration;
+import io.semimoe.training.data.RunData;
+import io.semimoe.training.data.SyntheticData;
+import io.semimoe.training.loop.SemiSupervisedTraining;
+import io.semimoe.training.loop.TrainingListener;
+import io.semimoe.training.run.Provenance;
+import io.semimoe.training.run.RunFolder;
+import io.semimoe.training.runtime.NativeLibraries;
+import io.semimoe.training.runtime.NativeRuntime;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a training from options to exit, in the order in which mistakes cost least. */
+final class TrainingJob {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingJob.class);
+
+  private final TrainingConfiguration configuration;
+  private final SampleSet samples;
+  private final RunFolder folder;
+  private final Opening opening;
+
+  private interface Opening {
+    SemiSupervisedTraining open(
+        TrainingConfiguration configuration,
+        SampleSet samples,
+        RunFolder folder,
+        List<TrainingListener> listeners)
+        throws DataException;
+  }
+
+  private TrainingJob(
+      TrainingConfiguration configuration, SampleSet samples, RunFolder folder, Opening opening) {
+    this.configuration = configuration;
+    this.samples = samples;
+    this.folder = folder;
+    this.opening = opening;
+  }
+
+  /**
+   * Prepares a new training. Nothing is deleted or written before the natives and the images of the
+   * user are known to be good.
+   *
+   * @throws DataException if the data or the folder cannot be used
+   */
+  static TrainingJob start(TrainingConfiguration given, Path output, boolean overwrite)
+      throws DataException {
+    NativeRuntime natives = NativeLibraries.load();
+    DataSettings data = given.data();
+    if (data.layout() != DataSettings.Layout.SYNTHETIC) {
+      SampleSet samples = checked(given);
+      return begin(given, samples, RunFolder.create(output, overwrite), natives);
+    }
+    RunFolder folder = RunFolder.create(output, overwrite);
+    TrainingConfiguration configuration =
+        given.withData(data.withRoot(data.root().orElse(output.resolve("data"))));
+    SyntheticData.prepare(configuration.data().root().orElseThrow(), data.synthetic(), overwrite);
+    return begin(configuration, checked(configuration), folder, natives);
+  }
+
+  private static TrainingJob begin(
+      TrainingConfiguration configuration,
+      SampleSet samples,
+      RunFolder folder,
+      NativeRuntime natives)
+      throws DataException {
+    String yaml = ConfigurationLoader.toYaml(configuration);
+    try {
+      folder.writeProvenance(
+          Provenance.start(
+              Version.text(),
+              natives,
+              yaml,
+              hash(configuration, samples),
+              Map.of("training", configuration.seed())));
+      folder.writeConfiguration(yaml);
+    } catch (IOException e) {
+      throw new DataException(folder.root(), "cannot be written: " + e, e);
+    }
+    return new TrainingJob(configuration, samples, folder, SemiSupervisedTraining::start);
+  }
+
+  /**
+   * Prepares to go on with a training.
+   *
+   * @throws DataException if the data or the folder cannot be used
+   */
+  static TrainingJob resume(Path run) throws DataException {
+    NativeLibraries.load();
+    RunFolder folder = RunFolder.open(run);
+    TrainingConfiguration configuration = ConfigurationLoader.read(folder.configuration());
+    return new TrainingJob(
+        configuration, checked(configuration), folder, SemiSupervisedTraining::resume);
+  }
+
+  /**
+   * Trains to the end, or until the user interrupts, and tells how to go on.
+   *
+   * @return the exit code
+   * @throws DataException if data or files fail on the way
+   */
+  int run(SemiMoeCommand command) throws DataException {
+    boolean interrupted = train();
+    if (interrupted) {
+      command.err().printf("Interrupted. Go on with: semi-moe resume '%s'%n", folder.root());
+      command.err().flush();
+      return ExitCodes.INTERRUPTED;
+    }
+    command.out().println(folder.root());
+    return ExitCodes.OK;
+  }
+
+  private boolean train() throws DataException {
+    try (RunLog log = RunLog.open(folder.log());
+        ConsoleProgress progress =
+            new ConsoleProgress(
+                configuration.epochs(), configuration.supervisedOnly(), Terminal.isWatched());
+        Interruption interruption = Interruption.listen();
+        SemiSupervisedTraining training =
+            opening.open(configuration, samples, folder, List.of(progress))) {
+      LOG.debug("Logging to {} as well", log);
+      return training.run(interruption).interrupted();
+    }
+  }
+
+  private static SampleSet checked(TrainingConfiguration configuration) throws DataException {
+    SampleSet samples = RunData.forTraining(configuration);
+    DataReport report = DataCheck.run(samples, configuration.runtime().threadsOrProcessors());
+    report.requireUsable();
+    report.toText().lines().forEach(line -> LOG.info("{}", line));
+    return samples;
+  }
+
+  private static String hash(TrainingConfiguration configuration, SampleSet samples)
+      throws IOException {
+    List<Path> files =
+        samples.all().stream()
+            .flatMap(sample -> Stream.concat(Stream.of(sample.image()), sample.mask().stream()))
+            .map(Path::toAbsolutePath)
+            .toList();
+    Path root = configuration.data().root().orElse(files.get(0).getRoot());
+    return Provenance.hashOfFiles(root, files);
+  }
+}
