@@ -3,6 +3,7 @@ package io.semimoe.cli;
 import io.semimoe.dataset.DataException;
 import io.semimoe.inference.ModelException;
 import io.semimoe.training.configuration.ConfigurationException;
+import io.semimoe.training.loop.DivergenceException;
 import io.semimoe.training.runtime.NativeLibraryException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -37,6 +38,9 @@ final class ExceptionMapping implements IExecutionExceptionHandler {
     }
     if (exception instanceof DataException || exception instanceof ModelException) {
       return ExitCodes.DATA;
+    }
+    if (exception instanceof DivergenceException) {
+      return ExitCodes.DIVERGED;
     }
     if (exception instanceof NativeLibraryException) {
       return ExitCodes.NATIVE;
