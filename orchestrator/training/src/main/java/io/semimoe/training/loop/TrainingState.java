@@ -1,7 +1,9 @@
 package io.semimoe.training.loop;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.batch.Normalization;
@@ -38,7 +40,12 @@ record TrainingState(
   /** Name of the property of a checkpoint that holds the state. */
   static final String PROPERTY = "semimoe.training.state";
 
-  private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
+  /** Records are their components; a method such as {@code isFinite} is none. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+          .build();
 
   static TrainingState initial(Adam adam, Normalization normalization) {
     return new TrainingState(
