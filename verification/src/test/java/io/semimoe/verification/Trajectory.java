@@ -1,0 +1,175 @@
+package io.semimoe.verification;
+
+import io.semimoe.dataset.DataException;
+import io.semimoe.graph.Graph;
+import io.semimoe.graph.artifact.Checkpoint;
+import io.semimoe.graph.artifact.CheckpointFile;
+import io.semimoe.graph.artifact.CheckpointTensor;
+import io.semimoe.graph.artifact.OptimizerKind;
+import io.semimoe.graph.network.NetworkSpec;
+import io.semimoe.loss.AdaptiveMultiObjectiveLoss;
+import io.semimoe.loss.TaskValues;
+import io.semimoe.training.artifact.ArtifactWriter;
+import io.semimoe.training.artifact.SemiMoeGraphs;
+import io.semimoe.training.artifact.TrainingDesign;
+import io.semimoe.training.loop.NetworkTrainer;
+import io.semimoe.training.loop.PassInputs;
+import io.semimoe.training.runtime.SessionSettings;
+import io.semimoe.training.runtime.StepOutputs;
+import io.semimoe.training.runtime.TrainingSession;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The iterations of a reference trajectory, trained by this project from the same initial
+ * parameters on the same batches. Sizes come from the arrays.
+ *
+ * @param reference the vectors of the independent implementation
+ * @param steps what this project computed, one element per iteration
+ */
+record Trajectory(ReferenceVectors reference, List<Step> steps) {
+  /** Constants of AdamW in the reference vectors; the learning rate is {@link #learningRate}. */
+  static final TrainingDesign.AdamW ADAMW = new TrainingDesign.AdamW(0.9, 0.999, 1e-8, 0.01);
+
+  private static final double SGD_MOMENTUM = 0.9;
+  private static final double SGD_WEIGHT_DECAY = 5e-5;
+
+  /**
+   * One iteration.
+   *
+   * @param iteration losses and outputs of both passes, before the update
+   * @param s adaptive weights after the update
+   * @param before parameters by name, before the update
+   * @param after parameters and running statistics by name, after the update
+   */
+  record Step(
+      NetworkTrainer.Iteration iteration,
+      TaskValues s,
+      Map<String, float[]> before,
+      Map<String, float[]> after) {
+
+    StepOutputs labelled() {
+      return iteration.labelled().outputs();
+    }
+
+    StepOutputs unlabelled() {
+      return iteration.unlabelled().orElseThrow().outputs();
+    }
+
+    /** Returns the gradient of a parameter, both passes added up as the runtime does, in float. */
+    float[] gradient(String parameter) {
+      float[] sum = unlabelled().floats("gradient." + parameter).clone();
+      float[] other = labelled().floats("gradient." + parameter);
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += other[i];
+      }
+      return sum;
+    }
+
+    /** Returns the losses by the name they have in the vectors. */
+    Map<String, TaskValues> losses() {
+      return Map.of(
+          "loss_unlabelled", iteration.unlabelled().orElseThrow().expert(),
+          "loss_labelled_expert", iteration.labelled().expert(),
+          "loss_labelled_gate", iteration.labelled().gate());
+    }
+  }
+
+  static double learningRate(OptimizerKind optimizer) {
+    return optimizer == OptimizerKind.SGD ? 0.05 : 1e-3;
+  }
+
+  /** Trains all iterations of the vectors of an optimizer, in a folder of its own. */
+  static Trajectory train(OptimizerKind optimizer) throws IOException, DataException {
+    Path folder = Files.createTempDirectory("trajectory");
+    try {
+      return train(optimizer, folder);
+    } finally {
+      try (var files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(folder);
+    }
+  }
+
+  private static Trajectory train(OptimizerKind optimizer, Path folder)
+      throws IOException, DataException {
+    String kind = optimizer == OptimizerKind.SGD ? "sgd" : "adamw";
+    ReferenceVectors reference = ReferenceVectors.open("trajectory-" + kind + ".npz");
+    int[] image = reference.get("step0/labelled").dims();
+    int width = reference.get("initial/segmentation.encoder.0.0.conv.weight").dim(0);
+    NetworkSpec network = new NetworkSpec(width, image[0], image[2], image[3]);
+    TrainingDesign design = new TrainingDesign(network, 0, optimizer, ADAMW);
+    Graph graph = SemiMoeGraphs.training(design, true);
+    ArtifactWriter.write(folder, design, graph);
+    Checkpoint initial =
+        Checkpoint.of(
+            graph,
+            v ->
+                reference.has("initial/" + v.name())
+                    ? reference.get("initial/" + v.name()).floats()
+                    : v.initialValues(0));
+    CheckpointFile.write(folder.resolve("checkpoint"), initial);
+    try (TrainingSession session = TrainingSession.open(folder, SessionSettings.cpu(2))) {
+      NetworkTrainer trainer =
+          new NetworkTrainer(session, design, SGD_MOMENTUM, SGD_WEIGHT_DECAY, initialLoss());
+      List<Step> steps = new ArrayList<>();
+      Map<String, float[]> before = byName(initial);
+      while (reference.has("step" + steps.size() + "/lambda")) {
+        String prefix = "step" + steps.size() + "/";
+        NetworkTrainer.Iteration iteration =
+            trainer.iterate(
+                labelled(reference, prefix),
+                Optional.of(unlabelled(reference, prefix)),
+                reference.get(prefix + "lambda").scalar(),
+                learningRate(optimizer));
+        Path checkpoint = folder.resolve("after");
+        session.saveCheckpoint(checkpoint, false);
+        Map<String, float[]> after = byName(CheckpointFile.read(checkpoint));
+        steps.add(new Step(iteration, trainer.loss().s(), before, after));
+        before = after;
+      }
+      return new Trajectory(reference, List.copyOf(steps));
+    }
+  }
+
+  private static AdaptiveMultiObjectiveLoss initialLoss() {
+    return AdaptiveMultiObjectiveLoss.initial(
+        new AdaptiveMultiObjectiveLoss.Settings(new TaskValues(1, 0.5, 1), 0.4, 1, 0.05, 5e-5));
+  }
+
+  private static PassInputs labelled(ReferenceVectors reference, String prefix) {
+    return new PassInputs(
+        reference.get(prefix + "labelled").floats(),
+        reference.get(prefix + "mask").floats(),
+        reference.get(prefix + "sdf").floats(),
+        reference.get(prefix + "boundary").floats(),
+        new float[0]);
+  }
+
+  private static PassInputs unlabelled(ReferenceVectors reference, String prefix) {
+    float[] none = new float[0];
+    return new PassInputs(reference.get(prefix + "unlabelled").floats(), none, none, none, none);
+  }
+
+  private static Map<String, float[]> byName(Checkpoint checkpoint) {
+    Map<String, float[]> tensors = new LinkedHashMap<>();
+    for (CheckpointTensor tensor : checkpoint.parameters()) {
+      tensors.put(tensor.name(), tensor.values());
+    }
+    for (CheckpointTensor tensor : checkpoint.states()) {
+      if (tensor.name().contains(".running_")) {
+        tensors.put(tensor.name(), tensor.values());
+      }
+    }
+    return tensors;
+  }
+}
