@@ -33,7 +33,8 @@ public final class Graph {
   /**
    * Adds an input that the caller feeds.
    *
-   * @throws IllegalArgumentException if the name is taken
+   * @throws IllegalArgumentException if the name is taken, or is one of constants: {@code
+   *     constant.NUMBER}
    */
   public Value input(String name, TensorType type) {
     Value value = new Value(this, claim(name), type, Value.Kind.INPUT);
@@ -78,7 +79,7 @@ public final class Graph {
         content,
         c -> {
           Value value =
-              new Value(this, claim("constant." + constants.size()), c.type(), Value.Kind.CONSTANT);
+              new Value(this, "constant." + constants.size(), c.type(), Value.Kind.CONSTANT);
           contents.put(value, c);
           return value;
         });
@@ -183,6 +184,7 @@ public final class Graph {
   }
 
   private String claim(String name) {
+    checkArgument(!name.matches("constant[.][0-9]+"), "the name '%s' is kept for constants", name);
     checkArgument(names.add(name), "the name '%s' is taken", name);
     return name;
   }

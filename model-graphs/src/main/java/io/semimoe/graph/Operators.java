@@ -143,13 +143,13 @@ public final class Operators {
     Shape result = a.shape().broadcast(b.shape());
     Value left = unexpanded(a);
     Value right = unexpanded(b);
+    if (left.shape().broadcast(right.shape()).equals(result)) {
+      return a.graph().apply(op, left, right);
+    }
     if (left.shape().broadcast(b.shape()).equals(result)) {
       return a.graph().apply(op, left, b);
     }
-    if (a.shape().broadcast(right.shape()).equals(result)) {
-      return a.graph().apply(op, a, right);
-    }
-    return a.graph().apply(op, a, b);
+    return a.graph().apply(op, a, a.shape().broadcast(right.shape()).equals(result) ? right : b);
   }
 
   private static Value unexpanded(Value x) {

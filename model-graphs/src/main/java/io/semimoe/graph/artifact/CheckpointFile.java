@@ -1,5 +1,7 @@
 package io.semimoe.graph.artifact;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.flatbuffers.FlatBufferBuilder;
 import com.google.flatbuffers.Table;
 import io.semimoe.graph.op.Shape;
@@ -115,8 +117,10 @@ public final class CheckpointFile {
       }
       Fields module = root.table(1);
       return new Checkpoint(tensors(file, module.tables(0)), tensors(file, module.tables(1)));
-    } catch (IndexOutOfBoundsException e) {
-      throw new IOException(file + ": the checkpoint is damaged or cut short", e);
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
+      // Positions, lengths and texts are followed as they are; a wrong one ends here.
+      throw new IOException(
+          file + ": the checkpoint is damaged or cut short (" + e.getMessage() + ")", e);
     }
   }
 
@@ -169,11 +173,9 @@ public final class CheckpointFile {
       return offset == 0 ? "" : __string(bb_pos + offset);
     }
 
-    Fields table(int number) throws IOException {
+    Fields table(int number) {
       int offset = field(number);
-      if (offset == 0) {
-        throw new IOException("the checkpoint holds no network parameters");
-      }
+      checkArgument(offset != 0, "it holds no network parameters");
       return new Fields(__indirect(bb_pos + offset), bb);
     }
 
@@ -187,12 +189,16 @@ public final class CheckpointFile {
     }
 
     ByteBuffer bytes(int number) {
-      return __vector_as_bytebuffer(4 + 2 * number, 1).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer bytes = __vector_as_bytebuffer(4 + 2 * number, 1);
+      checkArgument(bytes != null, "a tensor without its data");
+      return bytes.order(ByteOrder.LITTLE_ENDIAN);
     }
 
     int[] dims(int number) {
       int offset = field(number);
-      int[] dims = new int[offset == 0 ? 0 : __vector_len(offset)];
+      int rank = offset == 0 ? 0 : __vector_len(offset);
+      checkArgument(rank >= 0 && 8L * rank <= bb.limit(), "a tensor of %s dimensions", rank);
+      int[] dims = new int[rank];
       for (int i = 0; i < dims.length; i++) {
         dims[i] = Math.toIntExact(bb.getLong(__vector(offset) + 8 * i));
       }

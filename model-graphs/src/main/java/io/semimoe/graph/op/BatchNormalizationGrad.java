@@ -23,7 +23,14 @@ public record BatchNormalizationGrad(float epsilon) implements Op {
   @Override
   public List<TensorType> infer(List<TensorType> inputs) {
     Expect.floats(this, inputs, 5);
-    Expect.that(inputs.get(0).equals(inputs.get(1)), this, "dY of the shape of X", inputs);
+    Expect.images(this, inputs.get(1), inputs);
+    TensorType channel = TensorType.floats(Shape.of(inputs.get(1).shape().dim(1)));
+    Expect.that(
+        inputs.get(0).equals(inputs.get(1))
+            && inputs.subList(2, 5).stream().allMatch(channel::equals),
+        this,
+        "dY and X [N, C, H, W] and scale, saved mean, saved inverse deviation [C]",
+        inputs);
     return List.of(inputs.get(1), inputs.get(2), inputs.get(2));
   }
 

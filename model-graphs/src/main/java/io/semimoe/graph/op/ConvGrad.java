@@ -32,9 +32,12 @@ public record ConvGrad(
     Shape x = inputs.get(1).shape();
     Shape w = inputs.get(2).shape();
     Expect.that(
-        w.rank() == 4 && x.rank() == 4 && w.dim(1) == x.dim(1) && y.equals(x.with(1, w.dim(0))),
+        x.rank() == 4
+            && w.rank() == 4
+            && w.equals(Shape.of(w.dim(0), x.dim(1), kernel, kernel))
+            && y.equals(x.with(1, w.dim(0))),
         this,
-        "dY [N, M, H, W], X [N, C, H, W], W [M, C, k, k]",
+        "dY [N, M, H, W], X [N, C, H, W], W [M, C, " + kernel + ", " + kernel + "]",
         inputs);
     List<TensorType> outputs = new ArrayList<>();
     if (inputGradient) {

@@ -41,4 +41,10 @@ final class Expect {
         "inputs that have axis " + axis,
         inputs);
   }
+
+  static void axes(Op op, List<Integer> axes, List<TensorType> inputs) {
+    axes.forEach(axis -> axis(op, axis, inputs));
+    that(
+        axes.stream().distinct().count() == axes.size(), op, "each axis once, not " + axes, inputs);
+  }
 }

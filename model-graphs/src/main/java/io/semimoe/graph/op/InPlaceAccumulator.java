@@ -22,11 +22,12 @@ public record InPlaceAccumulator() implements Op {
   @Override
   public List<TensorType> infer(List<TensorType> inputs) {
     Expect.count(this, inputs, 3);
-    Expect.floats(this, inputs.subList(0, 2));
     Expect.that(
-        inputs.get(0).equals(inputs.get(1)) && inputs.get(2).equals(FLAG),
+        inputs.get(0).element() == ElementType.FLOAT
+            && inputs.get(0).equals(inputs.get(1))
+            && inputs.get(2).equals(FLAG),
         this,
-        "a buffer, a value of its shape and a flag bool [1]",
+        "a float32 buffer, a value of its shape and a flag bool [1]",
         inputs);
     return List.of(FLAG, inputs.get(0));
   }

@@ -25,7 +25,7 @@ public record ReduceSum(List<Integer> axes, boolean keepDimensions) implements O
   public List<TensorType> infer(List<TensorType> inputs) {
     Expect.floats(this, inputs, 1);
     Expect.that(!axes.isEmpty(), this, "one or more axes", inputs);
-    axes.forEach(axis -> Expect.axis(this, axis, inputs));
+    Expect.axes(this, axes, inputs);
     Shape x = inputs.get(0).shape();
     int[] dims =
         IntStream.range(0, x.rank())

@@ -22,7 +22,7 @@ public record Reverse(List<Integer> axes) implements Op {
   @Override
   public List<TensorType> infer(List<TensorType> inputs) {
     Expect.floats(this, inputs, 1);
-    axes.forEach(axis -> Expect.axis(this, axis, inputs));
+    Expect.axes(this, axes, inputs);
     return inputs;
   }
 

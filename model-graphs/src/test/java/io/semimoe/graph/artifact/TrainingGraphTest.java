@@ -1,0 +1,154 @@
+package io.semimoe.graph.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.semimoe.graph.Graph;
+import io.semimoe.graph.Initialization;
+import io.semimoe.graph.Node;
+import io.semimoe.graph.Operators;
+import io.semimoe.graph.Value;
+import io.semimoe.graph.Variable;
+import io.semimoe.graph.network.SemiMoeNetwork;
+import io.semimoe.graph.network.Task;
+import io.semimoe.graph.op.Conv;
+import io.semimoe.graph.op.ConvGrad;
+import io.semimoe.graph.op.InPlaceAccumulator;
+import io.semimoe.graph.op.Shape;
+import io.semimoe.graph.op.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainingGraphTest {
+  private final Graph graph = new Graph();
+
+  @Test
+  void adamWAccumulatesEachGradientUntilTheReset() {
+    Value loss = line();
+    Map<Variable, Value> gradients = TrainingGraph.complete(loss, OptimizerKind.ADAMW);
+    assertThat(gradients.keySet()).containsExactlyElementsOf(graph.parameters());
+    assertThat(graph.inputs())
+        .extracting(Value::name)
+        .containsExactly(
+            "x", "lazy_reset_grad", "w_grad.accumulation.buffer", "b_grad.accumulation.buffer");
+    assertThat(graph.outputs().keySet())
+        .containsExactly("w_grad.accumulation.out", "b_grad.accumulation.out");
+    assertThat(graph.states()).isEmpty();
+    for (Variable p : graph.parameters()) {
+      List<Value> operands = accumulator(p).inputs();
+      assertThat(operands)
+          .containsExactly(
+              input(p.name() + "_grad.accumulation.buffer"),
+              gradients.get(p),
+              input("lazy_reset_grad"));
+      assertThat(operands.get(0).type()).isEqualTo(p.value().type());
+    }
+  }
+
+  @Test
+  void sgdKeepsAVelocityAndOverwritesTheBufferWithIt() {
+    Map<Variable, Value> gradients = TrainingGraph.complete(line(), OptimizerKind.SGD);
+    assertThat(graph.inputs())
+        .extracting(Value::name)
+        .containsExactly(
+            "x",
+            "lazy_reset_grad",
+            "sgd.weight_decay",
+            "sgd.velocity_decay",
+            "w_grad.accumulation.buffer",
+            "b_grad.accumulation.buffer");
+    assertThat(graph.states())
+        .extracting(Variable::name)
+        .containsExactly("w.velocity", "b.velocity");
+    assertThat(graph.states())
+        .allMatch(v -> v.initialization().equals(new Initialization.Constant(0)));
+    for (Variable p : graph.parameters()) {
+      Node intoBuffer = accumulator(p);
+      Node intoVelocity = intoBuffer.inputs().get(1).producer().orElseThrow();
+      assertThat(intoVelocity.op()).isEqualTo(new InPlaceAccumulator());
+      assertThat(intoVelocity.outputs().get(1)).isSameAs(intoBuffer.inputs().get(1));
+      assertThat(intoVelocity.inputs().get(0).name()).isEqualTo(p.name() + ".velocity");
+      assertThat(intoVelocity.inputs().get(2).kind()).isEqualTo(Value.Kind.CONSTANT);
+      assertThat(intoBuffer.inputs().get(2).kind()).isEqualTo(Value.Kind.CONSTANT);
+      assertThat(intoBuffer.inputs().get(2)).isNotEqualTo(intoVelocity.inputs().get(2));
+      assertThat(gradients.get(p).shape()).isEqualTo(p.value().shape());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(OptimizerKind.class)
+  void aParameterWithoutInfluenceIsNamed(OptimizerKind optimizer) {
+    Value loss = line();
+    graph.parameter("idle", Shape.of(2), new Initialization.Constant(0));
+    assertThatThrownBy(() -> TrainingGraph.complete(loss, optimizer))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'idle'");
+  }
+
+  @Test
+  void noNameOfTheCallerEndsLikeAGradient() {
+    // The runtime would take it for a buffer.
+    TrainingGraph.complete(line(), OptimizerKind.SGD);
+    assertThat(graph.inputs())
+        .extracting(Value::name)
+        .filteredOn(name -> name.endsWith("_grad"))
+        .containsExactly(TrainingGraph.LAZY_RESET);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {16, 64})
+  void theGradientOfTheImageIsNeverComputed(int size) {
+    Value image = graph.input("image", TensorType.floats(Shape.of(1, 3, size, size)));
+    SemiMoeNetwork.Outputs network = SemiMoeNetwork.training(image, 4, Map.of());
+    List<Value> means = new ArrayList<>();
+    for (Task task : Task.values()) {
+      means.add(Operators.mean(network.gateLogits().get(task)));
+      means.add(Operators.mean(network.expertLogits().get(task)));
+    }
+    Value loss = Operators.mean(Operators.concat(0, means));
+    int forward = graph.nodes().size();
+    TrainingGraph.complete(loss, OptimizerKind.ADAMW);
+    List<Node> backward = graph.nodes().subList(forward, graph.nodes().size());
+
+    List<Node> ofFirstBlocks = backward.stream().filter(n -> n.inputs().contains(image)).toList();
+    assertThat(ofFirstBlocks)
+        .hasSize(3)
+        .allMatch(n -> n.op().equals(new ConvGrad(3, false, true, false)));
+    assertThat(backward)
+        .flatExtracting(Node::outputs)
+        .extracting(Value::shape)
+        .doesNotContain(image.shape());
+
+    long convolutions = convolutions(graph.nodes().subList(0, forward));
+    long inputGradients =
+        convolutions(backward)
+            + backward.stream()
+                .filter(n -> n.op() instanceof ConvGrad c && c.inputGradient())
+                .count();
+    assertThat(inputGradients).isEqualTo(convolutions - 3);
+  }
+
+  private static long convolutions(List<Node> nodes) {
+    return nodes.stream().filter(n -> n.op() instanceof Conv).count();
+  }
+
+  private Value line() {
+    Value x = graph.input("x", TensorType.floats(Shape.of(4, 2)));
+    Value w = graph.parameter("w", Shape.of(2), new Initialization.KaimingNormal());
+    Value b = graph.parameter("b", Shape.of(1), new Initialization.Constant(0));
+    return Operators.mean(Operators.tanh(Operators.add(Operators.mul(x, w), b)));
+  }
+
+  private Node accumulator(Variable p) {
+    return graph.outputs().get(p.name() + "_grad.accumulation.out").producer().orElseThrow();
+  }
+
+  private Value input(String name) {
+    return graph.inputs().stream().filter(v -> v.name().equals(name)).findFirst().orElseThrow();
+  }
+}
