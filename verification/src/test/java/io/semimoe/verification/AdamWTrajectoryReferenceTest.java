@@ -138,10 +138,10 @@ class AdamWTrajectoryReferenceTest {
     }
     assertThat(Math.sqrt(difference / way))
         .as("distance of the final parameters over the way they went")
-        .isLessThanOrEqualTo(0.42);
+        .isLessThanOrEqualTo(0.6);
     assertThat(ratios.stream().sorted().skip(ratios.size() / 2).findFirst().orElseThrow())
         .as("the same by tensor: median")
-        .isLessThanOrEqualTo(0.29);
+        .isLessThanOrEqualTo(0.48);
   }
 
   @Test

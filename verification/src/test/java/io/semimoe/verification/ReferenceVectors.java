@@ -51,9 +51,13 @@ public final class ReferenceVectors {
     return new ReferenceVectors(file, arrays.buildOrThrow());
   }
 
-  /** Lines of a text file beside the vectors, for example {@code learning-rate.csv}. */
+  /**
+   * Lines of the text file {@code learning-rate.csv}, or another one like it: from the test
+   * resources unless the folder holds one, since it does not depend on the vectors.
+   */
   public static List<String> lines(String fileName) {
-    Path file = locate(fileName);
+    Path own = locate(fileName);
+    Path file = Files.exists(own) ? own : resource(fileName);
     try {
       return Files.readAllLines(file);
     } catch (IOException e) {
@@ -109,6 +113,10 @@ public final class ReferenceVectors {
     if (!folder.isBlank()) {
       return Path.of(folder, fileName);
     }
+    return resource(fileName);
+  }
+
+  private static Path resource(String fileName) {
     URL resource = ReferenceVectors.class.getResource("/reference/" + fileName);
     if (resource == null) {
       throw new IllegalArgumentException("no test resource reference/" + fileName);
