@@ -160,7 +160,7 @@ class ImageFilesTest {
     Path empty = Files.createFile(folder.resolve("empty.png"));
 
     assertRefused(text, "expected PNG, BMP, TIFF or JPEG");
-    assertRefused(empty, "is empty");
+    assertRefused(empty, "found an empty file");
     assertRefused(folder, "is a folder");
     assertRefused(folder.resolve("absent.png"), "does not exist");
     assertThatThrownBy(() -> ImageFiles.readSize(text)).isInstanceOf(DataException.class);

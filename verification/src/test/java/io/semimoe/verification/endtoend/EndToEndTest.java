@@ -13,6 +13,7 @@ import io.semimoe.dataset.synthetic.SyntheticSettings;
 import io.semimoe.training.run.MetricsFile;
 import io.semimoe.training.run.MetricsRecord;
 import io.semimoe.training.run.RunFolder;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -151,13 +152,13 @@ class EndToEndTest {
     Path other = folder.resolve("run");
     assertThat(train(other).exitCode()).isZero();
     Path own = Files.writeString(other.resolve("notes.txt"), "mine");
-    Map<String, byte[]> before = contents(other);
+    Map<String, ByteBuffer> before = FolderContents.of(other);
 
     ProgramRun refused = train(other);
 
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err()).contains(other.toString(), "not empty", "resume", "--overwrite");
-    assertThat(contents(other)).containsExactlyInAnyOrderEntriesOf(before);
+    assertThat(FolderContents.of(other)).isEqualTo(before);
 
     ProgramRun overwritten = train(other, "--overwrite", "--set", "epochs=1");
 
@@ -233,15 +234,5 @@ class EndToEndTest {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.map(entry -> entry.getFileName().toString()).toList();
     }
-  }
-
-  private static Map<String, byte[]> contents(Path folder) throws Exception {
-    Map<String, byte[]> contents = new LinkedHashMap<>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        contents.put(folder.relativize(file).toString(), Files.readAllBytes(file));
-      }
-    }
-    return contents;
   }
 }
