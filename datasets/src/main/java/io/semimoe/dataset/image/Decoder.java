@@ -58,7 +58,10 @@ final class Decoder {
     BufferedImage image = reader.read(0);
     if (damage.message() != null) {
       throw new DataException(
-          file, "the image is damaged or cut off (" + damage.message() + "); copy it again");
+          file,
+          "expected a whole image, found a damaged or cut off one ("
+              + damage.message()
+              + "); copy it again");
     }
     checkIndices(file, image);
     return new Decoded(image, reader.getFormatName().toLowerCase(Locale.ROOT));
@@ -92,7 +95,8 @@ final class Decoder {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
       if (!readers.hasNext()) {
         throw new DataException(
-            file, "is no image that can be read; expected PNG, BMP, TIFF or JPEG");
+            file,
+            "expected a PNG, BMP, TIFF or JPEG image, found something else; replace the file");
       }
       ImageReader reader = readers.next();
       try {
@@ -105,7 +109,9 @@ final class Decoder {
       // Decoders answer damaged files with all kinds of unchecked exceptions.
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw new DataException(
-          file, "cannot be decoded, the file is damaged or cut off (" + reason + ")", e);
+          file,
+          "expected a whole image, found a damaged or cut off one (" + reason + "); copy it again",
+          e);
     }
   }
 
@@ -121,7 +127,7 @@ final class Decoder {
     }
     try {
       if (Files.size(file) == 0) {
-        throw new DataException(file, "is empty; expected an image");
+        throw new DataException(file, "expected an image, found an empty file; copy it again");
       }
     } catch (IOException e) {
       throw new DataException(file, "cannot be read: " + e.getMessage(), e);

@@ -28,7 +28,7 @@ record Candidate(String name, Path image, Optional<Path> mask, String maskPlace)
               + role.text()
               + " image without mask: expected one at "
               + maskPlace
-              + " (png, bmp or tif); add the mask or use the image unlabelled");
+              + " (png, bmp or tif), found none; add the mask or use the image unlabelled");
       return Optional.empty();
     }
     return Optional.of(new Sample(name, image, mask, role, group));

@@ -14,6 +14,24 @@ public final class SampleSets {
    *     labelled or no unlabelled images; the message names file, line and what to do
    */
   public static SampleSet open(DataSource source) throws DataException {
+    SampleSet samples = openLabelled(source);
+    if (samples.unlabelled().isEmpty()) {
+      throw new DataException(
+          place(source)
+              + ": no unlabelled images: semi-supervised training expects at least 1, found 0 of "
+              + samples.all().size()
+              + " images; give some the role 'unlabelled' in the split file, draw fewer labelled"
+              + " images, or name a folder of images without masks");
+    }
+    return samples;
+  }
+
+  /**
+   * Lists a data set for training on labelled images alone.
+   *
+   * @throws DataException as {@link #open}, but there may be no unlabelled images
+   */
+  public static SampleSet openLabelled(DataSource source) throws DataException {
     SampleSet samples = openForEvaluation(source);
     if (samples.labelled().isEmpty()) {
       throw new DataException(
@@ -22,14 +40,6 @@ public final class SampleSets {
               + samples.all().size()
               + " images; give some the role 'labelled' in the split file, draw them by count and"
               + " seed, or put images and masks into the labelled folders");
-    }
-    if (samples.unlabelled().isEmpty()) {
-      throw new DataException(
-          place(source)
-              + ": no unlabelled images: semi-supervised training expects at least 1, found 0 of "
-              + samples.all().size()
-              + " images; give some the role 'unlabelled' in the split file, draw fewer labelled"
-              + " images, or name a folder of images without masks");
     }
     return samples;
   }

@@ -159,8 +159,8 @@ class ImageFilesTest {
     Path text = Files.writeString(folder.resolve("notes.png"), "these are no pixels");
     Path empty = Files.createFile(folder.resolve("empty.png"));
 
-    assertRefused(text, "expected PNG, BMP, TIFF or JPEG");
-    assertRefused(empty, "is empty");
+    assertRefused(text, "expected a PNG, BMP, TIFF or JPEG image");
+    assertRefused(empty, "found an empty file");
     assertRefused(folder, "is a folder");
     assertRefused(folder.resolve("absent.png"), "does not exist");
     assertThatThrownBy(() -> ImageFiles.readSize(text)).isInstanceOf(DataException.class);

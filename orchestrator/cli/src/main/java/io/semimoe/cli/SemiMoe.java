@@ -34,7 +34,7 @@ import picocli.CommandLine.Command;
       "130:interrupted, after a checkpoint was written",
     },
     footer = {"", "Arguments can be read from a file with @FILE."})
-final class SemiMoe {
+public final class SemiMoe {
   private SemiMoe() {}
 
   /** Runs the command and ends the process with its exit code. */
@@ -43,7 +43,7 @@ final class SemiMoe {
   }
 
   /** Returns the command line with all commands and the mapping from exceptions to exit codes. */
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new SemiMoe());
     return commandLine
         .setExecutionExceptionHandler(new ExceptionMapping())

@@ -58,16 +58,25 @@ final class TrainingJob {
   static TrainingJob start(TrainingConfiguration given, Path output, boolean overwrite)
       throws DataException {
     NativeRuntime natives = NativeLibraries.load();
-    DataSettings data = given.data();
-    if (data.layout() != DataSettings.Layout.SYNTHETIC) {
+    SemiSupervisedTraining.requireDevice(given);
+    if (given.data().layout() != DataSettings.Layout.SYNTHETIC) {
       SampleSet samples = checked(given);
       return begin(given, samples, RunFolder.create(output, overwrite), natives);
     }
-    RunFolder folder = RunFolder.create(output, overwrite);
-    TrainingConfiguration configuration =
-        given.withData(data.withRoot(data.root().orElse(output.resolve("data"))));
-    SyntheticData.prepare(configuration.data().root().orElseThrow(), data.synthetic(), overwrite);
-    return begin(configuration, checked(configuration), folder, natives);
+    Path data = given.data().root().orElse(output.resolve("data"));
+    TrainingConfiguration configuration = given.withData(given.data().withRoot(data));
+    if (absolute(data).startsWith(absolute(output))) {
+      RunFolder folder = RunFolder.create(output, overwrite);
+      SyntheticData.prepare(data, given.data().synthetic(), overwrite);
+      return begin(configuration, checked(configuration), folder, natives);
+    }
+    SyntheticData.prepare(data, given.data().synthetic(), false);
+    SampleSet samples = checked(configuration);
+    return begin(configuration, samples, RunFolder.create(output, overwrite), natives);
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 
   private static TrainingJob begin(
@@ -112,7 +121,7 @@ final class TrainingJob {
    * @throws DataException if data or files fail on the way
    */
   int run(SemiMoeCommand command) throws DataException {
-    boolean interrupted = train();
+    boolean interrupted = train(command);
     if (interrupted) {
       command.err().printf("Interrupted. Go on with: semi-moe resume '%s'%n", folder.root());
       command.err().flush();
@@ -122,7 +131,7 @@ final class TrainingJob {
     return ExitCodes.OK;
   }
 
-  private boolean train() throws DataException {
+  private boolean train(SemiMoeCommand command) throws DataException {
     try (RunLog log = RunLog.open(folder.log());
         ConsoleProgress progress =
             new ConsoleProgress(
@@ -131,6 +140,10 @@ final class TrainingJob {
         SemiSupervisedTraining training =
             opening.open(configuration, samples, folder, List.of(progress))) {
       LOG.debug("Logging to {} as well", log);
+      if (training.isFinished()) {
+        command.err().printf("All %d epochs are done already.%n", configuration.epochs());
+        command.err().flush();
+      }
       return training.run(interruption).interrupted();
     }
   }

@@ -29,15 +29,9 @@ public final class RunData {
    */
   public static SampleSet forTraining(TrainingConfiguration configuration) throws DataException {
     DataSource source = source(configuration.data());
-    if (!configuration.supervisedOnly()) {
-      return SampleSets.open(source);
-    }
-    SampleSet samples = SampleSets.openForEvaluation(source);
-    if (samples.labelled().isEmpty()) {
-      throw new DataException(
-          "expected at least 1 labelled image, found none; give some the role labelled");
-    }
-    return samples;
+    return configuration.supervisedOnly()
+        ? SampleSets.openLabelled(source)
+        : SampleSets.open(source);
   }
 
   /**

@@ -2,11 +2,11 @@ package io.semimoe.training.loop;
 
 import io.semimoe.dataset.DataException;
 import io.semimoe.training.run.RunFolder;
+import io.semimoe.training.runtime.AtomicFile;
 import io.semimoe.training.runtime.TrainingSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Writes and reads the checkpoints of a run, each one file with network and training state. */
 final class CheckpointFiles {
@@ -26,16 +26,17 @@ final class CheckpointFiles {
     return write(session, state, folder.latestCheckpoint());
   }
 
-  /** Makes the latest checkpoint the best one as well. */
-  Path copyLatestToBest() throws DataException {
-    Path best = folder.bestCheckpoint();
-    Path unfinished = best.resolveSibling(best.getFileName() + ".unfinished");
+  /**
+   * Writes the best checkpoint, which is the latest one as well. In this order: after a crash in
+   * between, the older latest checkpoint leads to the same best one again.
+   */
+  Path writeBestAndLatest(TrainingSession session, TrainingState state) throws DataException {
+    Path best = write(session, state, folder.bestCheckpoint());
+    Path latest = folder.latestCheckpoint();
     try {
-      Files.copy(folder.latestCheckpoint(), unfinished, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(
-          unfinished, best, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.write(latest, file -> Files.copy(best, file));
     } catch (IOException e) {
-      throw new DataException(best, "cannot be written: " + e, e);
+      throw new DataException(latest, "cannot be written: " + e, e);
     }
     return best;
   }

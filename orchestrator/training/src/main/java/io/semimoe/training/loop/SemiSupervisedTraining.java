@@ -127,7 +127,16 @@ public final class SemiSupervisedTraining implements AutoCloseable {
   }
 
   /**
-   * Begins a new training: writes the training artifacts and the initial checkpoint.
+   * Checks that the device of a configuration can be used, before anything is written.
+   *
+   * @throws io.semimoe.training.runtime.NativeLibraryException if it cannot
+   */
+  public static void requireDevice(TrainingConfiguration configuration) {
+    TrainingSession.requireDevice(Designs.session(configuration.runtime()));
+  }
+
+  /**
+   * Begins a new training: writes the training artifacts and a checkpoint of the initial state.
    *
    * @param samples images with their roles
    * @param folder a new run folder
@@ -155,13 +164,26 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     }
     AdaptiveMultiObjectiveLoss loss =
         AdaptiveMultiObjectiveLoss.initial(Designs.adaptiveLoss(configuration.adaptiveLoss()));
-    return open(
-        configuration,
-        folder,
-        stores,
-        initial,
-        Optional.of(TrainingState.initial(loss.adam(), normalization)),
-        listeners);
+    SemiSupervisedTraining training =
+        open(
+            configuration,
+            folder,
+            stores,
+            initial,
+            Optional.of(TrainingState.initial(loss.adam(), normalization)),
+            listeners);
+    try {
+      // So that even a training that is killed in its first epoch can be resumed.
+      training.checkpoints.writeLatest(training.session, training.state);
+      Files.delete(initial);
+    } catch (IOException e) {
+      training.close();
+      throw new DataException(initial, "cannot be deleted: " + e, e);
+    } catch (DataException | RuntimeException e) {
+      training.close();
+      throw e;
+    }
+    return training;
   }
 
   /**
@@ -182,7 +204,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     if (!Files.isRegularFile(latest)) {
       throw new DataException(
           latest,
-          "expected a checkpoint to resume from, found none: the run ended before its first one;"
+          "expected a checkpoint to resume from, found none: the run ended before it began to train;"
               + " start it again with --overwrite");
     }
     Stores stores = Stores.load(configuration, samples);
@@ -210,6 +232,11 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     }
   }
 
+  /** Returns whether all epochs are done, so that {@link #run} has nothing left to do. */
+  public boolean isFinished() {
+    return state.epoch() >= configuration.epochs();
+  }
+
   /**
    * Trains to the last epoch.
    *
@@ -219,7 +246,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
    * @throws DivergenceException if a loss is not finite; the latest checkpoint stays as it is
    */
   public TrainingOutcome run(BooleanSupplier interrupted) throws DataException {
-    while (state.epoch() < configuration.epochs()) {
+    while (!isFinished()) {
       if (!runEpoch(interrupted)) {
         written(checkpoints.writeLatest(session, state), false);
         return new TrainingOutcome(true);
@@ -318,10 +345,11 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     if (best && value.isPresent()) {
       state = state.withBest(value.get());
     }
-    written(checkpoints.writeLatest(session, state), false);
-    if (best) {
-      written(checkpoints.copyLatestToBest(), true);
-    }
+    written(
+        best
+            ? checkpoints.writeBestAndLatest(session, state)
+            : checkpoints.writeLatest(session, state),
+        best);
   }
 
   /** Returns the metric that chooses the best checkpoint; empty if the last one counts. */

@@ -7,6 +7,7 @@ import com.google.common.io.RecursiveDeleteOption;
 import io.semimoe.dataset.DataException;
 import io.semimoe.training.runtime.AtomicFile;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -64,7 +65,8 @@ public final class RunFolder {
     RunFolder folder = new RunFolder(root);
     try {
       if (Files.exists(root) && !Files.isDirectory(root)) {
-        throw new DataException(root, "expected a folder for the run, found a file");
+        throw new DataException(
+            root, "expected a folder for the run, found a file; choose another place");
       }
       if (Files.isDirectory(root) && !entries(root).isEmpty()) {
         folder.clear(overwrite);
@@ -245,10 +247,16 @@ public final class RunFolder {
     return new DataException(
         root,
         "cannot be used as the folder of a run ("
-            + cause.getClass().getSimpleName()
-            + ": "
-            + cause.getMessage()
+            + reason(cause)
             + "); choose a folder that can be written",
         cause);
+  }
+
+  /** Returns file and reason where the system tells both, else the kind of the failure as well. */
+  private static String reason(IOException cause) {
+    boolean complete = cause instanceof FileSystemException f && f.getReason() != null;
+    return complete
+        ? cause.getMessage()
+        : cause.getClass().getSimpleName() + ": " + cause.getMessage();
   }
 }

@@ -40,7 +40,7 @@ record NativePlatform(List<String> trainingFolders, String bindingFolder) {
           List.of(TRAINING_ROOT + "linux-arm64/"), BINDING_ROOT + "linux-aarch64/");
     }
     throw new NativeLibraryException(
-        "training needs Linux on x86-64 or arm64, this is "
+        "expected Linux on x86-64 or arm64 to train on, found "
             + osName
             + " on "
             + osArch

@@ -49,6 +49,20 @@ public final class TrainingSession implements AutoCloseable {
   }
 
   /**
+   * Checks that the native libraries and the device of these settings are there.
+   *
+   * @throws NativeLibraryException if the native libraries or the device cannot be used
+   */
+  public static void requireDevice(SessionSettings settings) {
+    NativeLibraries.load();
+    try {
+      SessionOptionsFactory.create(settings).close();
+    } catch (OrtException e) {
+      throw new TrainingSessionException("cannot use " + settings + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
    * Opens the models of {@code folder} at the state of its file {@code checkpoint}.
    *
    * @param folder holds {@code training_model.onnx}, {@code eval_model.onnx}, {@code

@@ -1,0 +1,70 @@
+package io.semimoe.verification.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Java process of its own with the class path of this one; for what can be done only once in a
+ * process, such as loading native libraries.
+ */
+final class ChildJvm {
+  private static final int MINUTES = 5;
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private ChildJvm(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Starts a process.
+   *
+   * @param folder where its output is kept
+   * @param options options of Java, such as {@code -Dkey=value}
+   */
+  static ChildJvm start(Path folder, List<String> options, Class<?> main, Object... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(ProgramRun.texts(arguments)));
+    Path out = Files.createTempFile(folder, "child", ".out");
+    Path err = Files.createTempFile(folder, "child", ".err");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    return new ChildJvm(process, out, err);
+  }
+
+  /** Asks the process to end, as {@code kill} does. */
+  void terminate() {
+    process.destroy();
+  }
+
+  boolean isRunning() {
+    return process.isAlive();
+  }
+
+  /** Waits for the end of the process. */
+  ProgramRun await() throws IOException, InterruptedException {
+    if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+      process.destroyForcibly().waitFor();
+    }
+    return new ProgramRun(
+        process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+  }
+}

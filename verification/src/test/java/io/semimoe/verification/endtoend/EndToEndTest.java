@@ -1,0 +1,238 @@
+package io.semimoe.verification.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.semimoe.cli.SemiMoe;
+import io.semimoe.dataset.image.ImageFiles;
+import io.semimoe.dataset.image.ImageSize;
+import io.semimoe.dataset.image.PngFiles;
+import io.semimoe.dataset.synthetic.SyntheticGlands;
+import io.semimoe.dataset.synthetic.SyntheticSettings;
+import io.semimoe.training.run.MetricsFile;
+import io.semimoe.training.run.MetricsRecord;
+import io.semimoe.training.run.RunFolder;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One run of the program from generated images to predictions, command by command. */
+class EndToEndTest {
+  private static final int INTERRUPTED = 130;
+
+  @TempDir static Path shared;
+  @TempDir Path folder;
+
+  private static Path run;
+
+  @BeforeAll
+  static void trainAndExport() {
+    run = shared.resolve("a run");
+    assertThat(train(run)).isEqualTo(new ProgramRun(0, run + System.lineSeparator(), ""));
+    ProgramRun export = ProgramRun.of("export", run);
+    assertThat(export.exitCode()).as(export.err()).isZero();
+    assertThat(export.out())
+        .isEqualToIgnoringNewLines(
+            run.resolve("export/model.onnx") + "\n" + run.resolve("export/model-static.onnx"));
+  }
+
+  @Test
+  void theRunFolderHasEveryDocumentedFile() throws Exception {
+    for (String file :
+        List.of(
+            "config.yaml",
+            "provenance.json",
+            "train.log",
+            "metrics.jsonl",
+            "metrics.csv",
+            "progress.png",
+            "checkpoints/latest",
+            "checkpoints/best",
+            "export/model.onnx",
+            "export/model-static.onnx")) {
+      assertThat(run.resolve(file)).isNotEmptyFile();
+    }
+    assertThat(names(run)).filteredOn(n -> n.startsWith("events.out.tfevents.")).hasSize(1);
+    assertThat(names(run)).noneMatch(name -> name.startsWith("."));
+    assertThat(names(run.resolve("checkpoints")))
+        .containsExactlyInAnyOrder(
+            "latest", "best", "training_model.onnx", "eval_model.onnx", "optimizer_model.onnx");
+    assertThat(Files.readString(run.resolve("train.log")))
+        .contains("epoch 1/3", "epoch 2/3", "epoch 3/3");
+  }
+
+  @Test
+  void theMetricsHaveALineForEachEpochAndEvaluation() throws Exception {
+    assertThat(metrics(run))
+        .extracting(line -> line.kind() + " " + (line.epoch() + 1) + " " + line.split())
+        .containsExactly(
+            "EPOCH 1 ",
+            "EPOCH 2 ",
+            "EVALUATION 2 validation",
+            "EVALUATION 2 test",
+            "EPOCH 3 ",
+            "EVALUATION 3 validation",
+            "EVALUATION 3 test");
+    assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(1 + SmallTraining.EPOCHS);
+  }
+
+  @Test
+  void evaluatePrintsTheMetricsOfTheLastEvaluation() throws Exception {
+    ProgramRun evaluate = ProgramRun.of("evaluate", run, "--checkpoint", "latest", "--json");
+
+    assertThat(evaluate.exitCode()).as(evaluate.err()).isZero();
+    JsonNode printed = new ObjectMapper().readTree(evaluate.out()).get("metrics");
+    List<MetricsRecord> lines = metrics(run);
+    for (MetricsRecord line : lines.subList(lines.size() - 2, lines.size())) {
+      assertThat(numbers(printed.get(line.split()))).isEqualTo(line.values());
+    }
+  }
+
+  @Test
+  void evaluateNamesTheMetricsForPeople() {
+    ProgramRun evaluate = ProgramRun.of("evaluate", run);
+
+    assertThat(evaluate.exitCode()).as(evaluate.err()).isZero();
+    assertThat(evaluate.out()).contains("validation", "test", "Dice");
+  }
+
+  @Test
+  void predictWritesThreePicturesAtEachImagesOwnSize() throws Exception {
+    Map<String, ImageSize> images =
+        Map.of("wide", new ImageSize(90, 64), "high", new ImageSize(67, 101));
+    Path input = Files.createDirectories(folder.resolve("input"));
+    for (Map.Entry<String, ImageSize> image : images.entrySet()) {
+      ImageSize size = image.getValue();
+      PngFiles.writeRgb(
+          input.resolve(image.getKey() + ".png"),
+          SyntheticGlands.generate(new SyntheticSettings(size.width(), size.height(), 5), 0)
+              .image());
+    }
+    Path output = folder.resolve("predictions");
+
+    ProgramRun predict = ProgramRun.of("predict", "-m", run, "-o", output, input);
+
+    assertThat(predict.exitCode()).as(predict.err()).isZero();
+    List<String> expected = new ArrayList<>();
+    for (Map.Entry<String, ImageSize> image : images.entrySet()) {
+      for (String kind : List.of("mask", "probability", "overlay")) {
+        String name = image.getKey() + "_" + kind + ".png";
+        expected.add(name);
+        assertThat(ImageFiles.readSize(output.resolve(name))).as(name).isEqualTo(image.getValue());
+      }
+    }
+    assertThat(names(output)).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void inspectShowsTheMetadata() throws Exception {
+    ProgramRun inspect = ProgramRun.of("inspect", run, "--json");
+
+    assertThat(inspect.exitCode()).as(inspect.err()).isZero();
+    JsonNode metadata = new ObjectMapper().readTree(inspect.out());
+    assertThat(metadata.get("semimoe.classes").asText()).isEqualTo("background,gland");
+    assertThat(metadata.get("semimoe.preset").asText()).isEqualTo(SmallTraining.PRESET);
+    assertThat(metadata.get("semimoe.tile.size").asInt()).isEqualTo(SmallTraining.SIZE);
+    assertThat(metadata.get("semimoe.width").asInt()).isEqualTo(4);
+    assertThat(metadata.get("semimoe.layout.multiple").asInt()).isEqualTo(16);
+    assertThat(ProgramRun.of("inspect", run).out()).contains("semimoe.classes", "background,gland");
+  }
+
+  @Test
+  void aRunIsNotTrainedOverUnlessAskedTo() throws Exception {
+    Path other = folder.resolve("run");
+    assertThat(train(other).exitCode()).isZero();
+    Path own = Files.writeString(other.resolve("notes.txt"), "mine");
+    Map<String, ByteBuffer> before = FolderContents.of(other);
+
+    ProgramRun refused = train(other);
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains(other.toString(), "not empty", "resume", "--overwrite");
+    assertThat(FolderContents.of(other)).isEqualTo(before);
+
+    ProgramRun overwritten = train(other, "--overwrite", "--set", "epochs=1");
+
+    assertThat(overwritten.exitCode()).as(overwritten.err()).isZero();
+    assertThat(metrics(other)).filteredOn(m -> m.kind() == MetricsRecord.Kind.EPOCH).hasSize(1);
+    assertThat(Files.readString(other.resolve("train.log"))).doesNotContain("epoch 2");
+    assertThat(own).hasContent("mine");
+  }
+
+  @Test
+  void aFinishedRunHasNothingToResume() throws Exception {
+    Path log = run.resolve("metrics.jsonl");
+    String before = Files.readString(log);
+
+    ProgramRun resume = ProgramRun.of("resume", run);
+
+    assertThat(resume).isEqualTo(new ProgramRun(0, run + "\n", "All 3 epochs are done already.\n"));
+    assertThat(log).hasContent(before);
+  }
+
+  @Test
+  void aKilledTrainingWritesACheckpointAndTellsHowToGoOn() throws Exception {
+    Path killed = folder.resolve("run");
+    List<Object> arguments = new ArrayList<>(List.of("train", "-o", killed));
+    arguments.addAll(settings());
+    arguments.addAll(List.of("--set", "epochs=100000"));
+    ChildJvm child =
+        ChildJvm.start(
+            folder,
+            List.of("-Dsemimoe.natives.dir=" + System.getProperty("semimoe.natives.dir", "")),
+            SemiMoe.class,
+            arguments.toArray());
+    while (child.isRunning() && metricsOrNone(killed).isEmpty()) {
+      Thread.sleep(50);
+    }
+
+    child.terminate();
+
+    ProgramRun ended = child.await();
+    assertThat(ended.exitCode()).as(ended.err()).isEqualTo(INTERRUPTED);
+    assertThat(ended.err()).contains("semi-moe resume '" + killed + "'");
+    assertThat(ProgramRun.of("evaluate", killed, "--checkpoint", "latest").exitCode()).isZero();
+  }
+
+  private static ProgramRun train(Path output, Object... further) {
+    List<Object> arguments = new ArrayList<>(List.of("train", "-o", output));
+    arguments.addAll(settings());
+    return ProgramRun.of(arguments, further);
+  }
+
+  private static List<String> settings() {
+    return SmallTraining.options(
+        Stream.concat(SmallTraining.SETTINGS.stream(), SmallTraining.GENERATED.stream()).toList());
+  }
+
+  private static List<MetricsRecord> metrics(Path folder) throws Exception {
+    return MetricsFile.read(RunFolder.open(folder).metricsJson());
+  }
+
+  private static List<MetricsRecord> metricsOrNone(Path folder) throws Exception {
+    return MetricsFile.read(folder.resolve("metrics.jsonl"));
+  }
+
+  private static Map<String, Double> numbers(JsonNode object) {
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    object
+        .properties()
+        .forEach(e -> numbers.put(e.getKey(), Double.parseDouble(e.getValue().asText())));
+    return numbers;
+  }
+
+  private static List<String> names(Path folder) throws Exception {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.map(entry -> entry.getFileName().toString()).toList();
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package io.semimoe.verification.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.semimoe.dataset.batch.Normalization;
+import io.semimoe.dataset.image.ImageFiles;
+import io.semimoe.dataset.layout.Sample;
+import io.semimoe.dataset.raster.Resize;
+import io.semimoe.dataset.raster.RgbImage;
+import io.semimoe.graph.artifact.OptimizerKind;
+import io.semimoe.graph.network.NetworkSpec;
+import io.semimoe.inference.ModelDescription;
+import io.semimoe.training.artifact.ArtifactWriter;
+import io.semimoe.training.artifact.SemiMoeGraphs;
+import io.semimoe.training.artifact.TrainingDesign;
+import io.semimoe.training.configuration.TrainingConfiguration;
+import io.semimoe.training.data.RunData;
+import io.semimoe.training.loop.ModelExport;
+import io.semimoe.training.loop.SemiSupervisedTraining;
+import io.semimoe.training.run.MetricsFile;
+import io.semimoe.training.run.MetricsRecord;
+import io.semimoe.training.run.RunFolder;
+import io.semimoe.training.runtime.Feed;
+import io.semimoe.training.runtime.SessionSettings;
+import io.semimoe.training.runtime.TrainingSession;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Holds exported models, run in the official inference-only ONNX Runtime, to the trainer's
+ * evaluation on the same images.
+ */
+class ExportFidelityTest {
+  private static final int WIDTH = 4;
+  private static final int SIZE = SmallTraining.SIZE;
+  private static final int OTHER_HEIGHT = 48;
+  private static final int OTHER_WIDTH = 64;
+  private static final double TOLERANCE = 1e-4;
+
+  /** Not that of any preset, so that a model with another one is found out. */
+  private static final Normalization NORMALIZATION =
+      new Normalization(new float[] {.75f, .5f, .625f}, new float[] {.25f, .375f, .1875f});
+
+  private static final List<String> SETTINGS =
+      List.of(
+          "data.normalization.kind=explicit",
+          "data.normalization.mean=[0.75, 0.5, 0.625]",
+          "data.normalization.std=[0.25, 0.375, 0.1875]");
+
+  /**
+   * One comparison.
+   *
+   * @param model name of the exported model
+   */
+  private record Case(String model, int batch, int height, int width) {
+    long[] shape(int channels) {
+      return new long[] {batch, channels, height, width};
+    }
+
+    String file(String kind) {
+      return model + "-" + batch + "-" + height + "-" + width + "." + kind;
+    }
+  }
+
+  private static final List<Case> CASES =
+      List.of(
+          new Case("model.onnx", 1, SIZE, SIZE),
+          new Case("model-static.onnx", 1, SIZE, SIZE),
+          new Case("model.onnx", 2, SIZE, SIZE),
+          new Case("model.onnx", 2, OTHER_HEIGHT, OTHER_WIDTH));
+
+  @TempDir private static Path folder;
+
+  private static List<MetricsRecord> metrics;
+  private static List<StockRuntime.Result> results;
+
+  @BeforeAll
+  static void trainExportAndRun() throws Exception {
+    Path split = SmallTraining.writeData(folder.resolve("data"));
+    TrainingConfiguration configuration = SmallTraining.configuration(split, SETTINGS);
+    RunFolder run = RunFolder.create(folder.resolve("run"), false);
+    try (SemiSupervisedTraining training =
+        SemiSupervisedTraining.start(
+            configuration, RunData.forTraining(configuration), run, List.of())) {
+      training.run(() -> false);
+    }
+    metrics = MetricsFile.read(run.metricsJson());
+    ModelExport.write(configuration, run.latestCheckpoint(), run.export());
+    List<Sample> samples = RunData.forEvaluation(configuration).test();
+    List<StockRuntime.Job> jobs = new ArrayList<>();
+    for (Case c : CASES) {
+      List<RgbImage> images = images(c, samples);
+      StockRuntime.writeFloats(folder.resolve(c.file("expected")), evaluate(c, images, run));
+      StockRuntime.writeFloats(folder.resolve(c.file("input")), pixels(images));
+      jobs.add(
+          new StockRuntime.Job(
+              run.export().resolve(c.model()).toString(),
+              folder.resolve(c.file("input")).toString(),
+              List.of((long) c.batch(), 3L, (long) c.height(), (long) c.width()),
+              folder.resolve(c.file("output")).toString()));
+    }
+    results = StockRuntime.run(folder, jobs);
+  }
+
+  @Test
+  void theComparisonRunsInARuntimeThatCannotTrain() {
+    assertThat(results).hasSize(CASES.size()).noneMatch(StockRuntime.Result::trainingEnabled);
+  }
+
+  @Test
+  void exportedModelsGiveTheTrainersProbabilities() {
+    for (int i = 0; i < CASES.size(); i++) {
+      Case c = CASES.get(i);
+      float[] expected = StockRuntime.readFloats(folder.resolve(c.file("expected")));
+      float[] found = StockRuntime.readFloats(folder.resolve(c.file("output")));
+      assertThat(results.get(i).shape())
+          .containsExactly((long) c.batch(), 2L, (long) c.height(), (long) c.width());
+      assertThat(found).hasSameSizeAs(expected);
+      assertThat(largestDifference(expected, found)).as("%s", c).isLessThanOrEqualTo(TOLERANCE);
+      assertThat(range(expected)).as("%s: the probabilities vary", c).isGreaterThan(1e-2);
+    }
+  }
+
+  @Test
+  void theMetadataReadBackEqual() throws Exception {
+    Map<String, String> expected = new TreeMap<>();
+    for (MetricsRecord evaluation : metrics.subList(metrics.size() - 2, metrics.size())) {
+      evaluation
+          .values()
+          .forEach((name, v) -> expected.put(evaluation.split() + "." + name, v.toString()));
+    }
+    for (StockRuntime.Result result : results) {
+      ModelDescription description = ModelDescription.parse("model", result.metadata());
+      assertThat(description.classes()).containsExactly("background", "gland");
+      assertThat(description.tileSize()).isEqualTo(SIZE);
+      assertThat(description.layoutMultiple()).isEqualTo(NetworkSpec.MULTIPLE);
+      assertThat(description.preset()).isEqualTo(SmallTraining.PRESET);
+      assertThat(description.threshold()).isEqualTo(0.5f);
+      assertThat(description.width()).isEqualTo(WIDTH);
+      assertThat(description.provenance())
+          .containsEntry("epochs", "3 of 3")
+          .containsEntry("seed", "1");
+      assertThat(description.metrics()).isEqualTo(expected);
+      assertThat(description.toMetadata()).isEqualTo(result.metadata());
+    }
+  }
+
+  private static List<RgbImage> images(Case c, List<Sample> samples) throws Exception {
+    List<RgbImage> images = new ArrayList<>();
+    for (Sample sample : samples.subList(0, c.batch())) {
+      images.add(Resize.bilinear(ImageFiles.readRgb(sample.image()), c.width(), c.height()));
+    }
+    return images;
+  }
+
+  /** Runs the trainer's evaluation model of this size on the checkpoint of a run. */
+  private static float[] evaluate(Case c, List<RgbImage> images, RunFolder run) throws Exception {
+    TrainingDesign design =
+        new TrainingDesign(
+            new NetworkSpec(WIDTH, c.batch(), c.height(), c.width()),
+            0,
+            OptimizerKind.SGD,
+            new TrainingDesign.AdamW(0.9, 0.999, 1e-8, 0.01));
+    Path models = Files.createDirectories(folder.resolve(c.file("models")));
+    ArtifactWriter.write(models, design, SemiMoeGraphs.training(design));
+    int planes = 3 * c.height() * c.width();
+    float[] normalized = new float[c.batch() * planes];
+    for (int i = 0; i < c.batch(); i++) {
+      NORMALIZATION.apply(images.get(i), normalized, i * planes);
+    }
+    try (TrainingSession session =
+        TrainingSession.open(models, run.latestCheckpoint(), SessionSettings.cpu(2))) {
+      return session
+          .evalStep(Map.of(SemiMoeGraphs.IMAGE, Feed.floats(normalized, c.shape(3))))
+          .floats(SemiMoeGraphs.PROBABILITIES);
+    }
+  }
+
+  /** Returns images as the exported models take them: planes of red, green, blue, 0 to 255. */
+  private static float[] pixels(List<RgbImage> images) {
+    int pixels = images.get(0).width() * images.get(0).height();
+    float[] planes = new float[images.size() * 3 * pixels];
+    for (int n = 0; n < images.size(); n++) {
+      byte[] rgb = images.get(n).rgb();
+      for (int i = 0; i < rgb.length; i++) {
+        planes[(3 * n + i % 3) * pixels + i / 3] = rgb[i] & 0xFF;
+      }
+    }
+    return planes;
+  }
+
+  private static double largestDifference(float[] a, float[] b) {
+    double largest = 0;
+    for (int i = 0; i < a.length; i++) {
+      largest = Math.max(largest, Math.abs((double) a[i] - b[i]));
+    }
+    return largest;
+  }
+
+  private static double range(float[] values) {
+    float least = Float.POSITIVE_INFINITY;
+    float most = Float.NEGATIVE_INFINITY;
+    for (float value : values) {
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    }
+    return (double) most - least;
+  }
+}

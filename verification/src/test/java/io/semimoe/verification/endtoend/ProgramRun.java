@@ -1,0 +1,37 @@
+package io.semimoe.verification.endtoend;
+
+import io.semimoe.cli.SemiMoe;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+
+/**
+ * What one call of the program did.
+ *
+ * @param exitCode its exit code
+ * @param out its standard output
+ * @param err its standard error output, without what is logged
+ */
+record ProgramRun(int exitCode, String out, String err) {
+
+  /** Calls the program in this process. */
+  static ProgramRun of(Object... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine commandLine = SemiMoe.commandLine();
+    commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    int exitCode = commandLine.execute(texts(arguments));
+    return new ProgramRun(exitCode, out.toString(), err.toString());
+  }
+
+  /** Calls the program with the elements of a list and then further arguments. */
+  static ProgramRun of(List<?> first, Object... rest) {
+    return of(Stream.concat(first.stream(), Stream.of(rest)).toArray());
+  }
+
+  static String[] texts(Object... arguments) {
+    return Stream.of(arguments).map(Object::toString).toArray(String[]::new);
+  }
+}

@@ -1,0 +1,73 @@
+package io.semimoe.verification.endtoend;
+
+import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.synthetic.SyntheticDataset;
+import io.semimoe.dataset.synthetic.SyntheticSettings;
+import io.semimoe.training.configuration.ConfigurationLoader;
+import io.semimoe.training.configuration.TrainingConfiguration;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A training of seconds: the narrowest network, small images, 3 epochs of 3 iterations, evaluated
+ * after the second and the last one.
+ */
+final class SmallTraining {
+  static final int SIZE = 32;
+  static final int EPOCHS = 3;
+  static final int ITERATIONS = 3;
+  static final String PRESET = "demo";
+  private static final int UNLABELLED = 6;
+
+  /** Settings that make any layout a small training. */
+  static final List<String> SETTINGS =
+      List.of(
+          "epochs=" + EPOCHS,
+          "batchSize=2",
+          "network.width=4",
+          "network.size=" + SIZE,
+          "evaluation.everyEpochs=2",
+          "runtime.threads=2");
+
+  /** Settings that generate the images. */
+  static final List<String> GENERATED =
+      List.of(
+          "data.layout=synthetic",
+          "data.synthetic.labelled=3",
+          "data.synthetic.unlabelled=" + UNLABELLED,
+          "data.synthetic.validation=2",
+          "data.synthetic.test=3",
+          "data.synthetic.size=64");
+
+  private SmallTraining() {}
+
+  /** Returns the options of the command line that stand for these settings. */
+  static List<String> options(List<String> settings) {
+    List<String> options = new ArrayList<>(List.of("--preset", PRESET));
+    settings.forEach(setting -> options.addAll(List.of("--set", setting)));
+    return options;
+  }
+
+  /** Writes images and masks as GlaS has them, and returns their split file. */
+  static Path writeData(Path folder) throws DataException {
+    return SyntheticDataset.write(
+        folder, new SyntheticSettings(64, 64, 7), new SyntheticDataset.Counts(3, UNLABELLED, 2, 3));
+  }
+
+  /** Returns the settings that read the images of a split file from its folder. */
+  static List<String> on(Path split) {
+    return List.of(
+        "data.layout=glas", "data.root='" + split.getParent() + "'", "data.split='" + split + "'");
+  }
+
+  /** Returns the configuration of a small training on the images of a split file. */
+  static TrainingConfiguration configuration(Path split, List<String> further) {
+    return ConfigurationLoader.load(
+        Optional.of(PRESET),
+        Optional.empty(),
+        Stream.of(SETTINGS, on(split), further).flatMap(List::stream).toList());
+  }
+}
