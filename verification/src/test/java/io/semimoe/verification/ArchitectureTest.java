@@ -150,16 +150,9 @@ class ArchitectureTest {
   static final ArchRule MODULES_FORM_NO_CYCLE =
       slices().matching("io.semimoe.(*)..").should().beFreeOfCycles();
 
-  /** The loop owns a run folder; what records a run there implements the loop's listener. */
   @ArchTest
   static final ArchRule PACKAGES_FORM_NO_CYCLE =
-      slices()
-          .matching("io.semimoe.(**)")
-          .should()
-          .beFreeOfCycles()
-          .ignoreDependency(
-              resideInAPackage("io.semimoe.training.run"),
-              resideInAPackage("io.semimoe.training.loop"));
+      slices().matching("io.semimoe.(**)").should().beFreeOfCycles();
 
   @Test
   void everyPackageIsDescribed() throws IOException {

@@ -1,2 +1,5 @@
-/** Writes graphs as ONNX models. The only package that knows the protobuf classes of ONNX. */
+/**
+ * Writes graphs as ONNX models. Other packages pass its protobuf models on, but do not look into
+ * them.
+ */
 package io.semimoe.graph.onnx;

@@ -1,10 +1,10 @@
 package io.semimoe.cli;
 
 import io.semimoe.training.evaluation.MetricNames;
-import io.semimoe.training.loop.EpochReport;
-import io.semimoe.training.loop.EvaluationReport;
-import io.semimoe.training.loop.IterationReport;
-import io.semimoe.training.loop.TrainingListener;
+import io.semimoe.training.report.EpochReport;
+import io.semimoe.training.report.EvaluationReport;
+import io.semimoe.training.report.IterationReport;
+import io.semimoe.training.report.TrainingListener;
 import java.nio.file.Path;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;

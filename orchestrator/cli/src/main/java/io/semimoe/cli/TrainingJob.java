@@ -10,7 +10,7 @@ import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.data.RunData;
 import io.semimoe.training.data.SyntheticData;
 import io.semimoe.training.loop.SemiSupervisedTraining;
-import io.semimoe.training.loop.TrainingListener;
+import io.semimoe.training.report.TrainingListener;
 import io.semimoe.training.run.Provenance;
 import io.semimoe.training.run.RunFolder;
 import io.semimoe.training.runtime.NativeLibraries;

@@ -1,7 +1,7 @@
 package io.semimoe.verification.endtoend;
 
-import io.semimoe.training.loop.IterationReport;
-import io.semimoe.training.loop.TrainingListener;
+import io.semimoe.training.report.IterationReport;
+import io.semimoe.training.report.TrainingListener;
 import java.util.function.BooleanSupplier;
 
 /** A user who presses Ctrl-C in an iteration. */

@@ -1,5 +1,7 @@
 package io.semimoe.training.loop;
 
+import io.semimoe.training.report.IterationReport;
+
 /** A loss is no longer finite. The message tells where, and what to try. */
 public final class DivergenceException extends RuntimeException {
   private static final long serialVersionUID = 1L;

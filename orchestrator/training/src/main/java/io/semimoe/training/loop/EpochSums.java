@@ -1,6 +1,8 @@
 package io.semimoe.training.loop;
 
 import io.semimoe.loss.TaskValues;
+import io.semimoe.training.report.EpochReport;
+import io.semimoe.training.report.IterationReport;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

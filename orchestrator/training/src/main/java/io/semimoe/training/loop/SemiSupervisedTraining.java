@@ -1,16 +1,11 @@
 package io.semimoe.training.loop;
 
 import io.semimoe.dataset.DataException;
-import io.semimoe.dataset.augment.Augmentation;
-import io.semimoe.dataset.augment.CropAndDihedral;
 import io.semimoe.dataset.batch.BatchLoader;
 import io.semimoe.dataset.batch.EpochBatches;
 import io.semimoe.dataset.batch.EvaluationSet;
-import io.semimoe.dataset.batch.ImageStore;
 import io.semimoe.dataset.batch.IterationBatches;
-import io.semimoe.dataset.batch.LoaderSettings;
 import io.semimoe.dataset.batch.Normalization;
-import io.semimoe.dataset.layout.Sample;
 import io.semimoe.dataset.layout.SampleSet;
 import io.semimoe.graph.Graph;
 import io.semimoe.graph.artifact.Checkpoint;
@@ -21,10 +16,12 @@ import io.semimoe.loss.UnsupervisedRamp;
 import io.semimoe.training.artifact.ArtifactWriter;
 import io.semimoe.training.artifact.SemiMoeGraphs;
 import io.semimoe.training.artifact.TrainingDesign;
-import io.semimoe.training.configuration.EvaluationSettings;
 import io.semimoe.training.configuration.OptimizerSettings;
 import io.semimoe.training.configuration.TrainingConfiguration;
-import io.semimoe.training.evaluation.MetricNames;
+import io.semimoe.training.report.EpochReport;
+import io.semimoe.training.report.EvaluationReport;
+import io.semimoe.training.report.IterationReport;
+import io.semimoe.training.report.TrainingListener;
 import io.semimoe.training.run.RunFolder;
 import io.semimoe.training.run.RunListeners;
 import io.semimoe.training.runtime.TrainingSession;
@@ -33,7 +30,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +44,6 @@ import java.util.function.BooleanSupplier;
  * until closed. Not thread-safe.
  */
 public final class SemiSupervisedTraining implements AutoCloseable {
-  private static final int PREFETCH = 4;
-
   private final TrainingConfiguration configuration;
   private final CheckpointFiles checkpoints;
   private final TrainingSession session;
@@ -58,15 +52,16 @@ public final class SemiSupervisedTraining implements AutoCloseable {
   private final DropoutFactors dropout;
   private final LearningRateSchedule schedule;
   private final UnsupervisedRamp ramp;
-  private final Map<String, EvaluationSet> evaluationSets;
+  private final EvaluationSplits splits;
   private final RunListeners recorders;
   private final List<TrainingListener> listeners;
   private TrainingState state;
 
   private SemiSupervisedTraining(
       TrainingConfiguration configuration,
+      SampleSet samples,
+      TrainingImages images,
       RunFolder folder,
-      Stores stores,
       TrainingSession session,
       TrainingState state,
       List<TrainingListener> listeners)
@@ -91,39 +86,11 @@ public final class SemiSupervisedTraining implements AutoCloseable {
         LearningRateSchedule.of(
             configuration.schedule(), optimizer.learningRate(), configuration.epochs());
     this.ramp = new UnsupervisedRamp(configuration.unsupervisedWeight(), configuration.epochs());
-    this.evaluationSets = evaluationSets(configuration, stores.samples(), state.normalization());
-    Augmentation augmentation =
-        configuration.data().augmentation() ? new CropAndDihedral() : Augmentation.none();
-    this.loader =
-        new BatchLoader(
-            stores.labelled(),
-            stores.unlabelled(),
-            new LoaderSettings(
-                configuration.batchSize(),
-                configuration.seed(),
-                augmentation,
-                configuration.data().boundary(),
-                state.normalization(),
-                configuration.data().loaderThreads(),
-                PREFETCH));
+    this.splits = EvaluationSplits.load(configuration, samples, state.normalization());
     this.recorders = RunListeners.open(folder, state.epoch());
     this.listeners = new ArrayList<>(listeners);
     this.listeners.add(recorders);
-  }
-
-  /** The training images in memory. */
-  private record Stores(SampleSet samples, ImageStore labelled, ImageStore unlabelled) {
-    static Stores load(TrainingConfiguration c, SampleSet samples) throws DataException {
-      int size = c.network().size();
-      int threads = c.runtime().threadsOrProcessors();
-      ImageStore labelled = ImageStore.load(samples.labelled(), size, threads);
-      // Supervised training still counts its epochs by unlabelled images, where there are some.
-      ImageStore unlabelled =
-          samples.unlabelled().isEmpty()
-              ? labelled
-              : ImageStore.load(samples.unlabelled(), size, threads);
-      return new Stores(samples, labelled, unlabelled);
-    }
+    this.loader = images.loader(configuration, state.normalization());
   }
 
   /**
@@ -149,10 +116,10 @@ public final class SemiSupervisedTraining implements AutoCloseable {
       RunFolder folder,
       List<TrainingListener> listeners)
       throws DataException {
-    Stores stores = Stores.load(configuration, samples);
+    TrainingImages images = TrainingImages.load(configuration, samples);
     Normalization normalization =
         Designs.normalization(
-            configuration.data().normalization(), stores.labelled(), stores.unlabelled());
+            configuration.data().normalization(), images.labelled(), images.unlabelled());
     TrainingDesign design = Designs.training(configuration);
     Graph graph = SemiMoeGraphs.training(design);
     Path initial = folder.checkpoints().resolve("initial");
@@ -167,8 +134,9 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     SemiSupervisedTraining training =
         open(
             configuration,
+            samples,
+            images,
             folder,
-            stores,
             initial,
             Optional.of(TrainingState.initial(loss.adam(), normalization)),
             listeners);
@@ -207,14 +175,15 @@ public final class SemiSupervisedTraining implements AutoCloseable {
           "expected a checkpoint to resume from, found none: the run ended before it began to train;"
               + " start it again with --overwrite");
     }
-    Stores stores = Stores.load(configuration, samples);
-    return open(configuration, folder, stores, latest, Optional.empty(), listeners);
+    TrainingImages images = TrainingImages.load(configuration, samples);
+    return open(configuration, samples, images, folder, latest, Optional.empty(), listeners);
   }
 
   private static SemiSupervisedTraining open(
       TrainingConfiguration configuration,
+      SampleSet samples,
+      TrainingImages images,
       RunFolder folder,
-      Stores stores,
       Path checkpoint,
       Optional<TrainingState> initial,
       List<TrainingListener> listeners)
@@ -225,7 +194,8 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     try {
       TrainingState state =
           initial.isPresent() ? initial.get() : CheckpointFiles.readState(session, checkpoint);
-      return new SemiSupervisedTraining(configuration, folder, stores, session, state, listeners);
+      return new SemiSupervisedTraining(
+          configuration, samples, images, folder, session, state, listeners);
     } catch (DataException | RuntimeException e) {
       session.close();
       throw e;
@@ -330,14 +300,14 @@ public final class SemiSupervisedTraining implements AutoCloseable {
   }
 
   private void evaluate(int epoch, boolean last) throws DataException {
-    for (Map.Entry<String, EvaluationSet> split : evaluationSets.entrySet()) {
+    for (Map.Entry<String, EvaluationSet> split : splits.sets().entrySet()) {
       Map<String, Double> metrics =
           Evaluator.evaluate(session, split.getValue(), configuration.batchSize());
       state = state.withMetrics(split.getKey(), metrics);
       EvaluationReport report = new EvaluationReport(epoch, split.getKey(), metrics);
       listeners.forEach(l -> l.evaluated(report));
     }
-    Optional<Double> value = selectionValue();
+    Optional<Double> value = splits.selectionValue(state);
     boolean best =
         value.isPresent()
             ? state.bestMetric().isEmpty() || value.get() > state.bestMetric().get()
@@ -350,44 +320,6 @@ public final class SemiSupervisedTraining implements AutoCloseable {
             ? checkpoints.writeBestAndLatest(session, state)
             : checkpoints.writeLatest(session, state),
         best);
-  }
-
-  /** Returns the metric that chooses the best checkpoint; empty if the last one counts. */
-  private Optional<Double> selectionValue() {
-    EvaluationSettings.Selection selection = configuration.evaluation().selection();
-    String split =
-        switch (selection) {
-          case VALIDATION -> VALIDATION;
-          case TEST_OPTIMISTIC -> TEST;
-          case LAST -> "";
-        };
-    int size = configuration.network().size();
-    String metric = MetricNames.at(configuration.evaluation().metric(), size, size);
-    return Optional.ofNullable(state.metrics().get(split)).map(values -> values.get(metric));
-  }
-
-  private static final String VALIDATION = "validation";
-  private static final String TEST = "test";
-
-  private static Map<String, EvaluationSet> evaluationSets(
-      TrainingConfiguration c, SampleSet samples, Normalization normalization)
-      throws DataException {
-    Map<String, EvaluationSet> sets = new LinkedHashMap<>();
-    Map<String, List<Sample>> splits = new LinkedHashMap<>();
-    splits.put(VALIDATION, samples.validation());
-    splits.put(TEST, samples.test());
-    for (Map.Entry<String, List<Sample>> split : splits.entrySet()) {
-      if (!split.getValue().isEmpty()) {
-        sets.put(
-            split.getKey(),
-            EvaluationSet.load(
-                split.getValue(),
-                c.network().size(),
-                normalization,
-                c.runtime().threadsOrProcessors()));
-      }
-    }
-    return sets;
   }
 
   private void written(Path checkpoint, boolean best) {

@@ -1,7 +1,7 @@
 package io.semimoe.training.run;
 
 import io.semimoe.loss.TaskValues;
-import io.semimoe.training.loop.EpochReport;
+import io.semimoe.training.report.EpochReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.semimoe.training.run;
 
-import io.semimoe.training.loop.EpochReport;
-import io.semimoe.training.loop.EvaluationReport;
+import io.semimoe.training.report.EpochReport;
+import io.semimoe.training.report.EvaluationReport;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;

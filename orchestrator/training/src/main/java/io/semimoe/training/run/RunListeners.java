@@ -1,9 +1,9 @@
 package io.semimoe.training.run;
 
 import io.semimoe.dataset.DataException;
-import io.semimoe.training.loop.EpochReport;
-import io.semimoe.training.loop.EvaluationReport;
-import io.semimoe.training.loop.TrainingListener;
+import io.semimoe.training.report.EpochReport;
+import io.semimoe.training.report.EvaluationReport;
+import io.semimoe.training.report.TrainingListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.semimoe.training.run;
 
 import io.semimoe.loss.TaskValues;
-import io.semimoe.training.loop.EpochReport;
-import io.semimoe.training.loop.EvaluationReport;
+import io.semimoe.training.report.EpochReport;
+import io.semimoe.training.report.EvaluationReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.semimoe.dataset.DataException;
-import io.semimoe.training.loop.EvaluationReport;
+import io.semimoe.training.report.EvaluationReport;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

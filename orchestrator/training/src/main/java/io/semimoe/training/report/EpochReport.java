@@ -1,4 +1,4 @@
-package io.semimoe.training.loop;
+package io.semimoe.training.report;
 
 import io.semimoe.loss.TaskValues;
 import java.util.List;

@@ -1,0 +1,59 @@
+package io.semimoe.training.loop;
+
+import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.batch.EvaluationSet;
+import io.semimoe.dataset.batch.Normalization;
+import io.semimoe.dataset.layout.Sample;
+import io.semimoe.dataset.layout.SampleSet;
+import io.semimoe.training.configuration.EvaluationSettings;
+import io.semimoe.training.configuration.TrainingConfiguration;
+import io.semimoe.training.evaluation.MetricNames;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The images that a training is evaluated on, and the metric that chooses its best checkpoint.
+ *
+ * @param sets images in memory by the name of their split; only splits that have any
+ * @param selectionSplit split whose metric chooses; empty if the last checkpoint counts
+ * @param selectionMetric name of the metric that chooses, larger is better
+ */
+record EvaluationSplits(
+    Map<String, EvaluationSet> sets, Optional<String> selectionSplit, String selectionMetric) {
+  private static final String VALIDATION = "validation";
+  private static final String TEST = "test";
+
+  static EvaluationSplits load(
+      TrainingConfiguration c, SampleSet samples, Normalization normalization)
+      throws DataException {
+    int size = c.network().size();
+    Map<String, List<Sample>> splits = new LinkedHashMap<>();
+    splits.put(VALIDATION, samples.validation());
+    splits.put(TEST, samples.test());
+    Map<String, EvaluationSet> sets = new LinkedHashMap<>();
+    for (Map.Entry<String, List<Sample>> split : splits.entrySet()) {
+      if (!split.getValue().isEmpty()) {
+        sets.put(
+            split.getKey(),
+            EvaluationSet.load(
+                split.getValue(), size, normalization, c.runtime().threadsOrProcessors()));
+      }
+    }
+    EvaluationSettings evaluation = c.evaluation();
+    Optional<String> chooser =
+        switch (evaluation.selection()) {
+          case VALIDATION -> Optional.of(VALIDATION);
+          case TEST_OPTIMISTIC -> Optional.of(TEST);
+          case LAST -> Optional.empty();
+        };
+    return new EvaluationSplits(
+        sets, chooser.filter(sets::containsKey), MetricNames.at(evaluation.metric(), size, size));
+  }
+
+  /** Returns the value that chooses the best checkpoint; empty if the last one counts. */
+  Optional<Double> selectionValue(TrainingState state) {
+    return selectionSplit.map(split -> state.metrics().get(split).get(selectionMetric));
+  }
+}
