@@ -1,5 +1,8 @@
 package io.semimoe.training.configuration;
 
+import io.semimoe.training.evaluation.MetricNames;
+import java.util.List;
+
 /**
  * When the model is evaluated while it trains, and which checkpoint counts.
  *
@@ -8,6 +11,14 @@ package io.semimoe.training.configuration;
  * @param metric name of the metric that selects it, larger is better
  */
 public record EvaluationSettings(int everyEpochs, Selection selection, String metric) {
+
+  /** The metrics that may choose: at the training size, larger is better. */
+  private static final List<String> METRICS =
+      List.of(
+          MetricNames.POOLED_DICE,
+          MetricNames.POOLED_JACCARD,
+          MetricNames.MEAN_DICE,
+          MetricNames.MEAN_JACCARD);
 
   /** How the best checkpoint is chosen. */
   public enum Selection {
@@ -30,6 +41,7 @@ public record EvaluationSettings(int everyEpochs, Selection selection, String me
   public EvaluationSettings {
     Checks.atLeast("everyEpochs", everyEpochs, 1);
     Checks.present("selection", selection);
-    Checks.require(metric != null && !metric.isBlank(), "metric", "a metric name", metric);
+    Checks.require(
+        metric != null && METRICS.contains(metric), "metric", "one of " + METRICS, metric);
   }
 }

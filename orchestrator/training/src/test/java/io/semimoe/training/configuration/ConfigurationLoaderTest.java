@@ -120,6 +120,7 @@ class ConfigurationLoaderTest {
         "supervisedOnly=1|supervisedOnly",
         "optimizer.kind=adam|optimizer.kind: expected one of sgd, adamw, found adam",
         "optimizer.learningRate=NaN|optimizer.learningRate: expected a number above 0",
+        "evaluation.metric=dice|evaluation.metric: expected one of [pooledDice, pooledJaccard,",
         "runtime.device=gpu|runtime.device: expected cpu, cuda or cuda:n, found gpu",
         "data.normalization.kind=explicit|data.normalization.mean: expected three numbers",
         "data.folders.labelledImages=x|data.folders.labelledMasks: expected a folder",
