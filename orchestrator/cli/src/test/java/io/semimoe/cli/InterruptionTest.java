@@ -19,7 +19,8 @@ class InterruptionTest {
   @Test
   void aRealSignalIsHeard() throws Exception {
     try (Interruption interruption = Interruption.listen()) {
-      new ProcessBuilder("kill", "-INT", Long.toString(ProcessHandle.current().pid()))
+      // Not INT: where the build runs in the background of a shell, the JVM never hears it.
+      new ProcessBuilder("kill", "-TERM", Long.toString(ProcessHandle.current().pid()))
           .start()
           .waitFor();
       for (int i = 0; i < 1000 && !interruption.getAsBoolean(); i++) {
