@@ -1,15 +1,10 @@
 package io.semimoe.dataset.synthetic;
 
+import io.semimoe.dataset.raster.DistanceTransform;
 import io.semimoe.dataset.raster.LabelMap;
-import java.util.Arrays;
 
-/**
- * How far each pixel lies from the edge of its region, glands and background alike. Distances are
- * measured along the eight directions of the grid, which is near enough to paint by.
- */
+/** How far each pixel lies from the edge of its region, glands and background alike. */
 final class Depth {
-  private static final float DIAGONAL = 1.4142135f;
-
   private final int width;
   private final int height;
   private final float[] depth;
@@ -18,23 +13,29 @@ final class Depth {
     width = map.width();
     height = map.height();
     depth = new float[width * height];
-    Arrays.fill(depth, width + height);
+    // The nearest edge pixel of all is never beyond the region's own edge.
+    int[] squared = DistanceTransform.squaredToForeground(edges(map));
+    for (int i = 0; i < depth.length; i++) {
+      depth[i] = 1 + (float) Math.min(width + height, Math.sqrt(squared[i]));
+    }
+  }
+
+  /** Returns 1 where a horizontal or vertical neighbour has another label. */
+  private static LabelMap edges(LabelMap map) {
+    int width = map.width();
     int[] labels = map.labels();
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int i = y * width + x;
-        if (x > 0 && labels[i] != labels[i - 1]) {
-          depth[i] = 1;
-          depth[i - 1] = 1;
-        }
-        if (y > 0 && labels[i] != labels[i - width]) {
-          depth[i] = 1;
-          depth[i - width] = 1;
-        }
+    int[] edges = new int[labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      if (i % width > 0 && labels[i] != labels[i - 1]) {
+        edges[i] = 1;
+        edges[i - 1] = 1;
+      }
+      if (i >= width && labels[i] != labels[i - width]) {
+        edges[i] = 1;
+        edges[i - width] = 1;
       }
     }
-    sweep(1);
-    sweep(-1);
+    return new LabelMap(width, map.height(), edges);
   }
 
   /** Returns the depth of a pixel; pixels at the edge have 1. */
@@ -53,30 +54,5 @@ final class Depth {
 
   private double at(int x, int y) {
     return depth[y * width + x];
-  }
-
-  private void sweep(int step) {
-    int first = step > 0 ? 0 : width * height - 1;
-    for (int n = 0, i = first; n < width * height; n++, i += step) {
-      int x = i % width;
-      int back = step > 0 ? x : width - 1 - x;
-      boolean notFirstRow = n >= width;
-      if (back > 0) {
-        shorten(i, i - step, 1);
-      }
-      if (notFirstRow) {
-        shorten(i, i - step * width, 1);
-        if (back > 0) {
-          shorten(i, i - step * width - step, DIAGONAL);
-        }
-        if (back < width - 1) {
-          shorten(i, i - step * width + step, DIAGONAL);
-        }
-      }
-    }
-  }
-
-  private void shorten(int pixel, int neighbour, float way) {
-    depth[pixel] = Math.min(depth[pixel], depth[neighbour] + way);
   }
 }

@@ -17,10 +17,10 @@ final class EpitheliumPainter {
   private final ValueNoise texture;
   private final ValueNoise wall;
   private final ValueNoise bridges;
+  private final float[] lumenDepth;
   private final double thickness;
   private final double crowding;
   private final int layers;
-  private final double bridgeLevel;
 
   EpitheliumPainter(
       StainField field, LabelMap glands, Depth depth, double unit, SeededRandom random) {
@@ -36,7 +36,26 @@ final class EpitheliumPainter {
     thickness = unit * random.between(10, 18);
     crowding = random.between(3.6, 5.2);
     layers = 1 + random.nextInt(3);
-    bridgeLevel = random.chance(0.3) ? random.between(0.4, 0.6) : 0;
+    lumenDepth = lumenDepth(random.chance(0.3) ? random.between(0.4, 0.6) : 0);
+  }
+
+  /**
+   * Returns how far below the epithelium's surface each pixel lies: positive in lumina, else 0.
+   *
+   * @param bridgeLevel 0 for open lumina, more for bridged ones
+   */
+  private float[] lumenDepth(double bridgeLevel) {
+    float[] below = new float[labels.length];
+    for (int pixel = 0; pixel < labels.length; pixel++) {
+      if (isGland(pixel)) {
+        double x = field.x(pixel) / unit;
+        double y = field.y(pixel) / unit;
+        double surface = thickness * (0.65 + 0.7 * wall.fractal(x / 16, y / 16));
+        boolean open = bridgeLevel == 0 || bridges.fractal(x / 13, y / 13) >= bridgeLevel;
+        below[pixel] = open ? (float) Math.max(0, depth.at(pixel) - surface) : 0;
+      }
+    }
+    return below;
   }
 
   void paint() {
@@ -53,20 +72,8 @@ final class EpitheliumPainter {
     return labels[pixel] != 0;
   }
 
-  /** Returns the height of the epithelium at a pixel. */
-  private double heightAt(int pixel) {
-    double x = field.x(pixel);
-    double y = field.y(pixel);
-    return thickness * (0.65 + 0.7 * wall.fractal(x / (16 * unit), y / (16 * unit)));
-  }
-
   private boolean isLumen(int pixel) {
-    if (!isGland(pixel) || depth.at(pixel) < heightAt(pixel)) {
-      return false;
-    }
-    double x = field.x(pixel);
-    double y = field.y(pixel);
-    return bridges.fractal(x / (13 * unit), y / (13 * unit)) >= bridgeLevel;
+    return lumenDepth[pixel] > 0;
   }
 
   private boolean isEpithelium(int pixel) {
@@ -132,7 +139,7 @@ final class EpitheliumPainter {
         double x = field.x(pixel);
         double y = field.y(pixel);
         double cloud = texture.fractal(x / (14 * unit) + 70, y / (14 * unit) + 70);
-        double edge = Math.min(1, (depth.at(pixel) - heightAt(pixel) + 1) / (1.5 * unit));
+        double edge = Math.min(1, (lumenDepth[pixel] + 1) / (1.5 * unit));
         double eosin = 0.02 + secretion * Math.max(0, cloud - 0.35) * 2;
         field.blend(pixel, edge, 0.015 + 0.2 * secretion * cloud, eosin);
       }

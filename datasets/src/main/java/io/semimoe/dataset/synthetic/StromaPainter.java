@@ -81,8 +81,13 @@ final class StromaPainter {
   }
 
   private void paintVessel(GlandShape vessel, boolean blood) {
-    for (int y = 0; y < field.height; y++) {
-      for (int x = 0; x < field.width; x++) {
+    int reach = (int) Math.ceil(1.2 * vessel.reach());
+    int left = Math.max(0, (int) vessel.centreX() - reach);
+    int right = Math.min(field.width - 1, (int) vessel.centreX() + reach);
+    int top = Math.max(0, (int) vessel.centreY() - reach);
+    int bottom = Math.min(field.height - 1, (int) vessel.centreY() + reach);
+    for (int y = top; y <= bottom; y++) {
+      for (int x = left; x <= right; x++) {
         int pixel = y * field.width + x;
         double position = vessel.relativeRadius(x, y, 0);
         if (position < 1.12 && isStroma(pixel)) {

@@ -1,0 +1,63 @@
+package io.semimoe.dataset.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.semimoe.dataset.raster.RgbImage;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NormalizationTest {
+  private static final RgbImage TWO_PIXELS =
+      new RgbImage(2, 1, new byte[] {0, 51, (byte) 255, (byte) 255, 102, 0});
+
+  @Test
+  void planesAreRedThenGreenThenBlue() {
+    Normalization normalization =
+        new Normalization(new float[] {0.5f, 0, 0}, new float[] {0.5f, 0.1f, 2});
+    assertThat(normalization.apply(TWO_PIXELS))
+        .containsExactly(new float[] {-1, 1, 2, 4, 0.5f, 0}, within(1e-6f));
+  }
+
+  @Test
+  void glasConstantsGiveTheValuesOfTheFormula() {
+    float[] planes = Normalization.GLAS.apply(TWO_PIXELS);
+    assertThat(planes[1]).isCloseTo((1 - .787803f) / .428206f, within(1e-6f));
+    assertThat(planes[2]).isCloseTo((0.2f - .512017f) / .507778f, within(1e-6f));
+    assertThat(planes[4]).isCloseTo((1 - .784938f) / .426366f, within(1e-6f));
+  }
+
+  @Test
+  void measuresMeanAndPopulationDeviation() {
+    Normalization measured = Normalization.measure(List.of(TWO_PIXELS, TWO_PIXELS));
+    assertThat(measured.mean()).containsExactly(new float[] {0.5f, 0.3f, 0.5f}, within(1e-6f));
+    assertThat(measured.std()).containsExactly(new float[] {0.5f, 0.1f, 0.5f}, within(1e-6f));
+  }
+
+  @Test
+  void nothingToMeasureAndConstantImagesAreRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> Normalization.measure(List.of()));
+    RgbImage black = new RgbImage(1, 1, new byte[3]);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Normalization.measure(List.of(black)))
+        .withMessageContaining("positive standard deviation");
+  }
+
+  @Test
+  void arraysAreCopied() {
+    float[] mean = {0.1f, 0.2f, 0.3f};
+    Normalization normalization = new Normalization(mean, new float[] {1, 1, 1});
+    mean[0] = 9;
+    normalization.mean()[1] = 9;
+    assertThat(normalization)
+        .isEqualTo(new Normalization(new float[] {0.1f, 0.2f, 0.3f}, new float[] {1, 1, 1}));
+  }
+
+  @Test
+  void wrongNumbersOfChannelsAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Normalization(new float[1], new float[1]))
+        .withMessageContaining("expected 3 means");
+  }
+}

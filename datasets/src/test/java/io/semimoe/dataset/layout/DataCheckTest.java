@@ -1,0 +1,96 @@
+package io.semimoe.dataset.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.image.ImageSize;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataCheckTest {
+  @TempDir Path root;
+
+  @BeforeEach
+  void writeFiles() throws Exception {
+    for (String name : new String[] {"train_1", "train_2", "train_3", "testA_1"}) {
+      DataFiles.glas(root, name);
+    }
+    Files.writeString(
+        root.resolve("split.csv"),
+        "name,role\ntrain_1,labeled\ntrain_2,labeled\ntrain_3,unlabeled\ntestA_1,test\n");
+  }
+
+  private DataReport check() throws Exception {
+    Path csv = root.resolve("split.csv");
+    return DataCheck.run(
+        SampleSets.open(new DataSource.Glas(root, new Partition.SplitFile(csv))), 2);
+  }
+
+  @Test
+  void soundDataGivesCountsSizesAndForeground() throws Exception {
+    DataFiles.image(root.resolve("train_2.png"), 30, 30);
+    DataFiles.mask(root.resolve("train_2_anno.png"), 30, 30, 15);
+    DataReport report = check();
+    assertThat(report.isUsable()).isTrue();
+    assertThat(report.warnings()).isEmpty();
+    DataReport.RoleSummary labelled = report.roles().get(0);
+    assertThat(labelled.images()).isEqualTo(2);
+    assertThat(labelled.smallest()).hasValue(new ImageSize(24, 18));
+    assertThat(labelled.largest()).hasValue(new ImageSize(30, 30));
+    double share = (8 * 18 + 15 * 30) / (24.0 * 18 + 30 * 30);
+    assertThat(labelled.foregroundShare().orElseThrow()).isCloseTo(share, within(1e-12));
+    assertThat(report.roles().get(1).foregroundShare()).isEmpty();
+    assertThat(report.roles().get(2).images()).isZero();
+    assertThat(report.toText()).contains("labelled", "24×18 to 30×30");
+    report.requireUsable();
+  }
+
+  @Test
+  void allErrorsAreCollected() throws Exception {
+    Files.writeString(root.resolve("train_1.png"), "this is no image");
+    DataFiles.mask(root.resolve("train_2_anno.png"), 24, 17);
+    byte[] whole = Files.readAllBytes(root.resolve("testA_1_anno.png"));
+    Files.write(root.resolve("testA_1_anno.png"), Arrays.copyOf(whole, 40));
+    DataReport report = check();
+    assertThat(report.errors()).hasSize(3);
+    assertThat(report.errors().get(0)).contains("train_1.png");
+    assertThat(report.errors().get(1))
+        .contains("train_2_anno.png", "expected 24×18 pixels", "found 24×17");
+    assertThat(report.errors().get(2)).contains("testA_1_anno.png");
+    assertThatThrownBy(report::requireUsable)
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("train_1.png")
+        .hasMessageContaining("train_2_anno.png")
+        .hasMessageContaining("testA_1_anno.png");
+  }
+
+  @Test
+  void masksOfOneClassAreWarnedAbout() throws Exception {
+    DataFiles.mask(root.resolve("train_1_anno.png"), 24, 18, 0);
+    DataFiles.mask(root.resolve("train_2_anno.png"), 24, 18, 24);
+    DataReport report = check();
+    assertThat(report.isUsable()).isTrue();
+    assertThat(report.warnings()).hasSize(2);
+    assertThat(report.warnings().get(0)).contains("train_1_anno.png", "no gland");
+    assertThat(report.warnings().get(1)).contains("train_2_anno.png", "gland all over");
+  }
+
+  @Test
+  void aTestImageThatIsTrainedOnIsWarnedAbout() throws Exception {
+    Files.copy(
+        root.resolve("train_1.png"),
+        root.resolve("testA_1.png"),
+        StandardCopyOption.REPLACE_EXISTING);
+    assertThat(check().warnings())
+        .singleElement()
+        .asString()
+        .contains("testA_1.png (test): the same picture as", "train_1.png (labelled)");
+  }
+}
