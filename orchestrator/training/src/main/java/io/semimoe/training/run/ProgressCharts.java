@@ -51,8 +51,8 @@ final class ProgressCharts {
         charts.single("Total loss", EpochValues.TOTAL),
         charts.dice(),
         charts.tasks("Learned weights s", EpochValues.S),
-        charts.gates(),
-        charts.single("Foreground share of the pseudo-labels", EpochValues.FOREGROUND),
+        share(charts.gates()),
+        share(charts.single("Foreground share of the pseudo-labels", EpochValues.FOREGROUND)),
         charts.single("Learning rate", EpochValues.LEARNING_RATE));
   }
 
@@ -83,12 +83,12 @@ final class ProgressCharts {
   }
 
   private XYChart gates() {
-    XYChart chart = chart("Gate weights (colour: expert, stroke: gate)");
+    XYChart chart = chart("Gate weights (gate: expert)");
     for (int gate = 0; gate < EpochValues.TASKS.size(); gate++) {
       for (int expert = 0; expert < EpochValues.TASKS.size(); expert++) {
         addLine(
             chart,
-            EpochValues.TASKS.get(gate) + " ← " + EpochValues.TASKS.get(expert),
+            EpochValues.TASKS.get(gate) + ": " + EpochValues.TASKS.get(expert),
             EpochValues.gateName(gate, expert),
             COLOURS.get(expert),
             STROKES.get(gate),
@@ -156,6 +156,12 @@ final class ProgressCharts {
     series.setMarkerColor(colour);
     // A single point makes no line: show it.
     series.setMarker(epochs.size() == 1 ? SeriesMarkers.CIRCLE : marker);
+  }
+
+  /** Shows all of [0, 1], so that a collapse to one end is seen as such. */
+  private static XYChart share(XYChart chart) {
+    chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
+    return chart;
   }
 
   private static XYChart chart(String title) {

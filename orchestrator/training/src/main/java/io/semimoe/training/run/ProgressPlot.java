@@ -20,7 +20,11 @@ import org.slf4j.LoggerFactory;
  */
 final class ProgressPlot implements RecordSink {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressPlot.class);
-  private static final Duration PAUSE = Duration.ofSeconds(20);
+  private static final long SHORTEST_PAUSE = Duration.ofSeconds(20).toNanos();
+
+  /** The pause is at least this many times what drawing took: 2 % of the training's time. */
+  private static final int PAUSE_FACTOR = 50;
+
   private static final int COLUMNS = 2;
 
   private final Path file;
@@ -28,20 +32,24 @@ final class ProgressPlot implements RecordSink {
   private boolean usable = true;
   private boolean stale;
   private long drawnAt;
+  private long pause;
 
   ProgressPlot(RunFolder folder, List<MetricsRecord> records) {
     this.file = folder.progressPlot();
     this.records = new ArrayList<>(records);
-    this.drawnAt = System.nanoTime() - PAUSE.toNanos();
+    this.stale = !records.isEmpty();
+    this.drawnAt = System.nanoTime();
   }
 
   @Override
   public void add(MetricsRecord metrics) throws IOException {
     records.add(metrics);
     stale = true;
-    if (System.nanoTime() - drawnAt >= PAUSE.toNanos()) {
+    long start = System.nanoTime();
+    if (start - drawnAt >= pause) {
       draw();
       drawnAt = System.nanoTime();
+      pause = Math.max(SHORTEST_PAUSE, PAUSE_FACTOR * (drawnAt - start));
     }
   }
 
