@@ -110,8 +110,17 @@ final class TrainingJob {
     NativeLibraries.load();
     RunFolder folder = RunFolder.open(run);
     TrainingConfiguration configuration = ConfigurationLoader.read(folder.configuration());
-    return new TrainingJob(
-        configuration, checked(configuration), folder, SemiSupervisedTraining::resume);
+    SampleSet samples = checked(configuration);
+    record(folder, folder.readProvenance().resumed());
+    return new TrainingJob(configuration, samples, folder, SemiSupervisedTraining::resume);
+  }
+
+  private static void record(RunFolder folder, Provenance provenance) throws DataException {
+    try {
+      folder.writeProvenance(provenance);
+    } catch (IOException e) {
+      throw new DataException(folder.provenance(), "cannot be written: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -122,6 +131,7 @@ final class TrainingJob {
    */
   int run(SemiMoeCommand command) throws DataException {
     boolean interrupted = train(command);
+    record(folder, folder.readProvenance().ended());
     if (interrupted) {
       command.err().printf("Interrupted. Go on with: semi-moe resume '%s'%n", folder.root());
       command.err().flush();

@@ -12,6 +12,7 @@ import io.semimoe.dataset.synthetic.SyntheticGlands;
 import io.semimoe.dataset.synthetic.SyntheticSettings;
 import io.semimoe.training.run.MetricsFile;
 import io.semimoe.training.run.MetricsRecord;
+import io.semimoe.training.run.Provenance;
 import io.semimoe.training.run.RunFolder;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -166,6 +167,21 @@ class EndToEndTest {
     assertThat(metrics(other)).filteredOn(m -> m.kind() == MetricsRecord.Kind.EPOCH).hasSize(1);
     assertThat(Files.readString(other.resolve("train.log"))).doesNotContain("epoch 2");
     assertThat(own).hasContent("mine");
+  }
+
+  @Test
+  void provenanceTellsWhenTheRunWasWorkedOn() throws Exception {
+    Path resumed = folder.resolve("run");
+    assertThat(train(resumed, "--set", "epochs=1").exitCode()).isZero();
+    assertThat(sessions(resumed)).hasSize(1).allMatch(s -> s.ended().isPresent());
+
+    assertThat(ProgramRun.of("resume", resumed).exitCode()).isZero();
+
+    assertThat(sessions(resumed)).hasSize(2).allMatch(s -> s.ended().isPresent());
+  }
+
+  private static List<Provenance.Session> sessions(Path run) throws Exception {
+    return RunFolder.open(run).readProvenance().sessions();
   }
 
   @Test
