@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -26,6 +25,19 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class LossValuesTest {
   private static final int SEEDS = 5;
+
+  /** Two images of six pixels. */
+  private static final Size HAND_COMPUTED = new Size(2, 2, 3);
+
+  private record Size(int images, int height, int width) {
+    int pixels() {
+      return height * width;
+    }
+
+    int elements(LossFormula loss) {
+      return images * loss.channels() * pixels();
+    }
+  }
 
   static Stream<Arguments> handComputed() {
     float[] even = new float[24];
@@ -63,51 +75,62 @@ class LossValuesTest {
   @MethodSource("handComputed")
   void theValueIsTheOneComputedByHand(
       LossFormula loss, float[] logits, float[] target, double expected) {
-    assertThat((double) run(loss, logits, target).get("loss")[0]).isCloseTo(expected, within(5e-7));
-    assertThat(loss.value(doubles(logits), target)).isCloseTo(expected, within(1e-8));
+    Map<String, float[]> found = run(loss, HAND_COMPUTED, logits, target);
+    assertThat((double) found.get("loss")[0]).isCloseTo(expected, within(5e-7));
+    assertThat(loss.value(doubles(logits), target, HAND_COMPUTED.images()))
+        .isCloseTo(expected, within(1e-8));
   }
 
   @ParameterizedTest
   @MethodSource("handComputed")
   void theGradientIsFiniteAndThatOfTheFormula(LossFormula loss, float[] logits, float[] target) {
-    checkGradient(loss, logits, target, "hand-computed case");
+    checkGradient(loss, HAND_COMPUTED, logits, target, "hand-computed case");
+  }
+
+  static Stream<Arguments> sizes() {
+    return Stream.of(LossFormula.values())
+        .flatMap(
+            loss ->
+                Stream.of(HAND_COMPUTED, new Size(1, 5, 3), new Size(3, 4, 7), new Size(1, 1, 1))
+                    .map(size -> arguments(loss, size)));
   }
 
   @ParameterizedTest
-  @EnumSource(LossFormula.class)
-  void theValueIsThatOfTheFormula(LossFormula loss) {
+  @MethodSource("sizes")
+  void theValueIsThatOfTheFormula(LossFormula loss, Size size) {
     for (int seed = 0; seed < SEEDS; seed++) {
       Random random = new Random(seed);
-      float[] logits = logits(loss, random);
-      float[] target = target(loss, random);
-      assertThat((double) run(loss, logits, target).get("loss")[0])
+      float[] logits = logits(loss, size, random);
+      float[] target = target(loss, size, random);
+      assertThat((double) run(loss, size, logits, target).get("loss")[0])
           .as("seed %s", seed)
-          .isCloseTo(loss.value(doubles(logits), target), within(1e-6));
+          .isCloseTo(loss.value(doubles(logits), target, size.images()), within(1e-6));
     }
   }
 
   @ParameterizedTest
-  @EnumSource(LossFormula.class)
-  void theGradientIsThatOfTheFormula(LossFormula loss) {
+  @MethodSource("sizes")
+  void theGradientIsThatOfTheFormula(LossFormula loss, Size size) {
     for (int seed = 0; seed < SEEDS; seed++) {
       Random random = new Random(seed);
-      checkGradient(loss, logits(loss, random), target(loss, random), "seed " + seed);
+      checkGradient(
+          loss, size, logits(loss, size, random), target(loss, size, random), "seed " + seed);
     }
   }
 
   /** Element by element, since a difference quotient of the formula costs nothing. */
   private static void checkGradient(
-      LossFormula loss, float[] logits, float[] target, String description) {
-    float[] gradient = run(loss, logits, target).get("gradient");
+      LossFormula loss, Size size, float[] logits, float[] target, String description) {
+    float[] gradient = run(loss, size, logits, target).get("gradient");
     double[] x = doubles(logits);
     double h = 1e-5;
     SoftAssertions softly = new SoftAssertions();
     for (int i = 0; i < x.length; i++) {
       double at = x[i];
       x[i] = at + h;
-      double up = loss.value(x, target);
+      double up = loss.value(x, target, size.images());
       x[i] = at - h;
-      double down = loss.value(x, target);
+      double down = loss.value(x, target, size.images());
       x[i] = at;
       softly
           .assertThat((double) gradient[i])
@@ -117,9 +140,11 @@ class LossValuesTest {
     softly.assertAll();
   }
 
-  private static Map<String, float[]> run(LossFormula loss, float[] logits, float[] target) {
+  private static Map<String, float[]> run(
+      LossFormula loss, Size size, float[] logits, float[] target) {
     Graph graph = new Graph();
-    TensorType type = TensorType.floats(Shape.of(loss.dims()));
+    TensorType type =
+        TensorType.floats(Shape.of(size.images(), loss.channels(), size.height(), size.width()));
     Value x = graph.input("logits", type);
     Value value = loss.graph(x, graph.input("target", type));
     graph.output("loss", value);
@@ -127,27 +152,27 @@ class LossValuesTest {
     return GraphRunner.run(graph, Map.of("logits", logits, "target", target));
   }
 
-  private static float[] logits(LossFormula loss, Random random) {
-    float[] logits = new float[loss.elements()];
+  private static float[] logits(LossFormula loss, Size size, Random random) {
+    float[] logits = new float[size.elements(loss)];
     for (int i = 0; i < logits.length; i++) {
       logits[i] = (float) random.nextGaussian() * 3;
     }
     return logits;
   }
 
-  /** Signed distances, or the one-hot form of a mask whose two images have different shares. */
-  private static float[] target(LossFormula loss, Random random) {
-    float[] target = new float[loss.elements()];
+  /** Signed distances, or the one-hot form of a mask whose images have different shares. */
+  private static float[] target(LossFormula loss, Size size, Random random) {
+    float[] target = new float[size.elements(loss)];
     if (loss == LossFormula.DISTANCE) {
       for (int i = 0; i < target.length; i++) {
         target[i] = 2 * random.nextFloat() - 1;
       }
       return target;
     }
-    for (int image = 0; image < LossFormula.IMAGES; image++) {
-      for (int pixel = 0; pixel < LossFormula.PIXELS; pixel++) {
-        int foreground = random.nextFloat() < (image + 1) / 3f ? 1 : 0;
-        target[(2 * image + foreground) * LossFormula.PIXELS + pixel] = 1;
+    for (int image = 0; image < size.images(); image++) {
+      for (int pixel = 0; pixel < size.pixels(); pixel++) {
+        int foreground = random.nextFloat() < (image + 1) / (size.images() + 1f) ? 1 : 0;
+        target[(2 * image + foreground) * size.pixels() + pixel] = 1;
       }
     }
     return target;
@@ -157,7 +182,7 @@ class LossValuesTest {
   private static float[] twoClasses(float background, float foreground) {
     float[] values = new float[24];
     for (int i = 0; i < values.length; i++) {
-      values[i] = i / LossFormula.PIXELS % 2 == 0 ? background : foreground;
+      values[i] = i / HAND_COMPUTED.pixels() % 2 == 0 ? background : foreground;
     }
     return values;
   }
