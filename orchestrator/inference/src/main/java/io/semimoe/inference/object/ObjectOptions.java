@@ -1,0 +1,79 @@
+package io.semimoe.inference.object;
+
+/**
+ * How foreground becomes objects; immutable, each {@code with} method gives a changed copy. Areas
+ * are numbers of pixels.
+ *
+ * <p>The steps, in this order: holes of at most {@code maximumHoleArea} become foreground; the
+ * foreground's 8-connected components are found; those smaller than {@code minimumArea} are
+ * dropped; where distances are given and {@code separate} is set, touching objects are cut apart.
+ * The first three steps are those of {@code Instances} in the evaluation, with its neighbourhoods:
+ * eight neighbours in an object, four in a hole.
+ *
+ * @param minimumArea smallest area of an object; smaller components are dropped, and nothing
+ *     smaller is cut off. 0 and 1 keep all
+ * @param maximumHoleArea greatest area of a hole that is filled; 0 fills none, {@link #ALL_HOLES}
+ *     fills every one. A hole is a 4-connected component of the background that does not touch the
+ *     image's border. Objects inside a hole that is filled become part of what surrounds it
+ * @param separate whether touching objects are cut apart along the valleys of the distance map
+ * @param separationHeight how far the distance must fall from the lower of two peaks to the pass
+ *     between them for the two to be objects of their own (the dynamics of the peak), in units of
+ *     the signed distance map, in (0, 2]
+ */
+public record ObjectOptions(
+    long minimumArea, long maximumHoleArea, boolean separate, double separationHeight) {
+
+  /** As {@code maximumHoleArea}: every hole is filled. */
+  public static final long ALL_HOLES = Long.MAX_VALUE;
+
+  /**
+   * For glands at about 0.6 µm per pixel. Of the glands outlined in GlaS one in a hundred is
+   * smaller than 500 pixels and one in two is larger than 11 000; their lumen is part of them, and
+   * almost none has a hole. A hole as large as a gland is left open, since it may be the tissue
+   * that a ring of touching glands encloses.
+   */
+  public static final ObjectOptions DEFAULT = new ObjectOptions(500, 10_000, true, 0.1);
+
+  /** The components of the foreground as they are: nothing filled, dropped or cut. */
+  public static final ObjectOptions COMPONENTS = new ObjectOptions(0, 0, false, 0.1);
+
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if one is out of its range
+   */
+  public ObjectOptions {
+    checkArea("minimum area", minimumArea);
+    checkArea("maximum hole area", maximumHoleArea);
+    if (!(separationHeight > 0 && separationHeight <= 2)) {
+      throw new IllegalArgumentException(
+          "separation height: expected a number in (0, 2], found " + separationHeight);
+    }
+  }
+
+  /** These options with another smallest area. */
+  public ObjectOptions withMinimumArea(long newMinimumArea) {
+    return new ObjectOptions(newMinimumArea, maximumHoleArea, separate, separationHeight);
+  }
+
+  /** These options with another greatest area of filled holes. */
+  public ObjectOptions withMaximumHoleArea(long newMaximumHoleArea) {
+    return new ObjectOptions(minimumArea, newMaximumHoleArea, separate, separationHeight);
+  }
+
+  /** These options with or without the cutting apart of touching objects. */
+  public ObjectOptions withSeparate(boolean newSeparate) {
+    return new ObjectOptions(minimumArea, maximumHoleArea, newSeparate, separationHeight);
+  }
+
+  /** These options with another separation height. */
+  public ObjectOptions withSeparationHeight(double newSeparationHeight) {
+    return new ObjectOptions(minimumArea, maximumHoleArea, separate, newSeparationHeight);
+  }
+
+  private static void checkArea(String what, long area) {
+    if (area < 0) {
+      throw new IllegalArgumentException(what + ": expected at least 0 pixels, found " + area);
+    }
+  }
+}
