@@ -225,7 +225,7 @@ class WholeNetworkTest {
     int pixels = HEIGHT * WIDTH;
     float[] oneHot = new float[2 * map.length];
     for (int i = 0; i < map.length; i++) {
-      oneHot[background(i) + (int) map[i] * pixels] = 1;
+      oneHot[background(i) + (map[i] > 0 ? pixels : 0)] = 1;
     }
     return oneHot;
   }
@@ -287,7 +287,7 @@ class WholeNetworkTest {
   /** Position, in a map of two channels, of the background of a pixel in a map of one. */
   private static int background(int pixel) {
     int pixels = HEIGHT * WIDTH;
-    return 2 * (pixel / pixels) * pixels + pixel % pixels;
+    return pixel / pixels * 2 * pixels + pixel % pixels;
   }
 
   private static float[] smoothPoint(Variable parameter, Random random) {
@@ -310,7 +310,8 @@ class WholeNetworkTest {
       double y = 10 + random.nextInt(12);
       double radius = 6 + 2 * n;
       for (int i = 0; i < pixels; i++) {
-        double depth = radius - Math.hypot(i % WIDTH - x, i / WIDTH - y);
+        int row = i / WIDTH;
+        double depth = radius - Math.hypot(i % WIDTH - x, row - y);
         BASE.get(SemiMoeObjective.MASK)[n * pixels + i] = depth > 0 ? 1 : 0;
         BASE.get(SemiMoeObjective.FIELD)[n * pixels + i] = (float) Math.tanh(depth / 8);
         BASE.get(SemiMoeObjective.BOUNDARY)[n * pixels + i] = depth > -2 && depth <= 0 ? 1 : 0;
