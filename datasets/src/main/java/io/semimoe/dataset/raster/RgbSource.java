@@ -1,0 +1,35 @@
+package io.semimoe.dataset.raster;
+
+import java.io.IOException;
+
+/**
+ * An 8-bit RGB image that is read a rectangle at a time, so that it may be larger than the memory:
+ * a level of a slide, a file, or an image at hand.
+ *
+ * <p>The pixels never change: reading a rectangle twice gives the same samples. Unless an
+ * implementation says otherwise, several threads may read at once. Whoever opened what stands
+ * behind a source closes it; a source itself has nothing to close.
+ */
+public interface RgbSource {
+  /** Number of columns, at least 1. */
+  int width();
+
+  /** Number of rows, at least 1. */
+  int height();
+
+  /**
+   * The rectangle with the top left pixel (x, y). What it costs is up to the implementation: from
+   * copying the pixels to decoding every stored tile that the rectangle touches.
+   *
+   * @return {@code uint8 [height, width, 3]}, to be read only
+   * @throws IllegalArgumentException if the rectangle is empty, leaves the image, or has more
+   *     samples than a Java array holds
+   * @throws IOException if the pixels cannot be read; the message names the file
+   */
+  RgbImage region(int x, int y, int width, int height) throws IOException;
+
+  /** The image as a source; the regions are copies. */
+  static RgbSource of(RgbImage image) {
+    return new ImageSource(image);
+  }
+}
