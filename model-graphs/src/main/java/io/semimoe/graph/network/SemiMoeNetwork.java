@@ -23,14 +23,19 @@ public final class SemiMoeNetwork {
   private SemiMoeNetwork() {}
 
   /**
-   * What the network computes in training, by task.
+   * What the network computes, by task.
    *
-   * @param expertLogits logits of the experts' own heads, [N, channels, H, W]
+   * @param expertLogits logits of the experts' own heads, [N, channels, H, W]; none in inference
    * @param gateLogits logits of the fused outputs, [N, channels, H, W]
    * @param gateWeights weights of the experts, [N, 3, 1, 1]
+   * @param projections what a gate's head makes of the features of each expert in turn, [N,
+   *     channels, H, W]; weighted and summed they are the fused outputs
    */
   public record Outputs(
-      Map<Task, Value> expertLogits, Map<Task, Value> gateLogits, Map<Task, Value> gateWeights) {}
+      Map<Task, Value> expertLogits,
+      Map<Task, Value> gateLogits,
+      Map<Task, Value> gateWeights,
+      Map<Task, List<Value>> projections) {}
 
   /**
    * Adds the network in training: with batch statistics and the heads of all experts and gates.
@@ -54,6 +59,11 @@ public final class SemiMoeNetwork {
         .get(Task.SEGMENTATION);
   }
 
+  /** Adds the network in inference with the gates of all tasks. */
+  public static Outputs inferenceOfAllTasks(Value image, int width) {
+    return build(image, width, Phase.INFERENCE, List.of(Task.values()), false, Map.of());
+  }
+
   private static Outputs build(
       Value image,
       int width,
@@ -74,27 +84,25 @@ public final class SemiMoeNetwork {
 
     Heads heads = new Heads(graph, width);
     Map<Task, Value> expertLogits = new EnumMap<>(Task.class);
-    List<List<Value>> projected = new ArrayList<>();
+    Map<Task, List<Value>> projections = new EnumMap<>(Task.class);
+    gated.forEach(task -> projections.put(task, new ArrayList<>()));
     for (Task expert : Task.values()) {
       List<Heads.Head> wanted = new ArrayList<>(gated.stream().map(Heads.Head::ofGate).toList());
       if (expertHeads) {
         wanted.add(Heads.Head.ofExpert(expert));
       }
       List<Value> parts = heads.project(features.get(expert), wanted);
-      projected.add(parts.subList(0, gated.size()));
+      for (int i = 0; i < gated.size(); i++) {
+        projections.get(gated.get(i)).add(parts.get(i));
+      }
       if (expertHeads) {
         expertLogits.put(expert, parts.get(gated.size()));
       }
     }
 
     Map<Task, Value> gateLogits = new EnumMap<>(Task.class);
-    for (int i = 0; i < gated.size(); i++) {
-      int position = i;
-      gateLogits.put(
-          gated.get(i),
-          fuse(weights.get(gated.get(i)), projected.stream().map(p -> p.get(position)).toList()));
-    }
-    return new Outputs(expertLogits, gateLogits, weights);
+    gated.forEach(task -> gateLogits.put(task, fuse(weights.get(task), projections.get(task))));
+    return new Outputs(expertLogits, gateLogits, weights, projections);
   }
 
   private static Value fuse(Value weights, List<Value> outputs) {

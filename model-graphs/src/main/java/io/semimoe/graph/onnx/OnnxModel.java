@@ -10,6 +10,7 @@ import io.semimoe.graph.Value;
 import io.semimoe.graph.Variable;
 import io.semimoe.graph.op.Constant;
 import io.semimoe.graph.op.Domain;
+import io.semimoe.graph.op.Shape;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -68,7 +69,8 @@ public final class OnnxModel {
    *
    * @param contents values of a parameter or state by its name
    * @param openDimensions names for the dimensions of inputs and outputs that are left open, empty
-   *     strings for fixed ones; an empty list fixes all shapes
+   *     strings for fixed ones; an empty list fixes all shapes. A dimension of an output that is
+   *     not as long as that of the first input is fixed.
    * @param metadata key-value pairs stored in the model
    */
   public static ModelProto selfContained(
@@ -79,11 +81,12 @@ public final class OnnxModel {
       Map<String, String> metadata) {
     OnnxModel model = new OnnxModel(name, graph);
     boolean isStatic = openDimensions.isEmpty();
+    Shape input = graph.inputs().get(0).shape();
     for (Value v : graph.inputs()) {
       model.proto.addInput(
           isStatic
               ? TensorProtos.info(v.name(), v.type())
-              : TensorProtos.info(v.name(), v.type(), openDimensions));
+              : TensorProtos.info(v.name(), v.type(), openDimensions, v.shape()));
     }
     for (List<Variable> variables : List.of(graph.parameters(), graph.states())) {
       for (Variable v : variables) {
@@ -101,7 +104,7 @@ public final class OnnxModel {
                 model.proto.addOutput(
                     isStatic
                         ? TensorProtos.info(output, v.type())
-                        : TensorProtos.info(output, v.type(), openDimensions)));
+                        : TensorProtos.info(output, v.type(), openDimensions, input)));
     return model.finish(metadata);
   }
 

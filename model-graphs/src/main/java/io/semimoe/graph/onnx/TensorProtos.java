@@ -51,13 +51,15 @@ final class TensorProtos {
    * Returns the description of a tensor some of whose dimensions are left open.
    *
    * @param symbols a name for each open dimension, an empty string for each fixed one
+   * @param model shape of the input that the open dimensions belong to: a dimension of another
+   *     length than there is fixed
    */
-  static ValueInfoProto info(String name, TensorType type, List<String> symbols) {
+  static ValueInfoProto info(String name, TensorType type, List<String> symbols, Shape model) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     for (int axis = 0; axis < type.shape().rank(); axis++) {
       TensorShapeProto.Dimension.Builder dim = TensorShapeProto.Dimension.newBuilder();
       shape.addDim(
-          symbols.get(axis).isEmpty()
+          symbols.get(axis).isEmpty() || type.shape().dim(axis) != model.dim(axis)
               ? dim.setDimValue(type.shape().dim(axis))
               : dim.setDimParam(symbols.get(axis)));
     }
