@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -106,8 +105,11 @@ final class PredictCommand extends SemiMoeCommand {
     if (threshold != null && !(threshold > 0 && threshold < 1)) {
       throw usage("--threshold: expected a number between 0 and 1, found " + threshold);
     }
-    return new SegmenterOptions(
-        threads, threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold));
+    SegmenterOptions.Builder options = SegmenterOptions.builder().threads(threads);
+    if (threshold != null) {
+      options.threshold(threshold);
+    }
+    return options.build();
   }
 
   private void prepareOutput(Map<String, Path> images) {

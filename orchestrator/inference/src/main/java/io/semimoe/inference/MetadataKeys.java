@@ -131,7 +131,8 @@ final class MetadataKeys {
         }
       }
       throw new ModelException(
-          model, "metadata " + PREDICTION + ": expected \"resize\", found \"" + value + "\"");
+          model,
+          "metadata " + PREDICTION + ": expected \"resize\" or \"tiles\", found \"" + value + "\"");
     }
 
     Map<String, String> below(String prefix) {

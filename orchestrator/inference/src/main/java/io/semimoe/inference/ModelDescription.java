@@ -39,8 +39,10 @@ public record ModelDescription(
 
   /** How an image becomes an input of the model. */
   public enum Prediction {
-    /** The whole image is resized to the tile size, the probabilities are resized back. */
-    RESIZE
+    /** The whole image is resized to the tile size, the maps are resized back. */
+    RESIZE,
+    /** The image is covered with overlapping tiles at its own resolution. */
+    TILES
   }
 
   /**

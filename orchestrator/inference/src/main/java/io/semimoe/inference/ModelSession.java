@@ -11,32 +11,47 @@ import io.semimoe.dataset.raster.FloatMap;
 import io.semimoe.dataset.raster.RgbImage;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * The native session of an exported model: {@code input} float32 [N, 3, H, W], RGB 0..255, to
- * {@code output} float32 [N, 2, H, W], softmax probabilities.
+ * {@code output} float32 [N, 2, H, W], softmax probabilities; distance, boundary, gate weights and
+ * expert logits as well if the model has them.
  *
  * <p>Runs from several threads at once are allowed; closing waits for them.
  */
 final class ModelSession implements AutoCloseable {
   private static final String INPUT = "input";
   private static final String OUTPUT = "output";
+  private static final String DISTANCE = "distance";
+  private static final String BOUNDARY = "boundary";
+  private static final String GATE_WEIGHTS = "gate_weights";
+  private static final String EXPERT_LOGITS = "expert_logits";
   private static final int COLOURS = 3;
   private static final int FOREGROUND = 1;
 
   private final String name;
   private final OrtSession session;
   private final ModelDescription description;
+  private final Set<String> outputs;
+  private final boolean fixedSides;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
-  private ModelSession(String name, OrtSession session, ModelDescription description) {
+  private ModelSession(String name, OrtSession session, ModelDescription description)
+      throws OrtException {
     this.name = name;
     this.session = session;
     this.description = description;
+    this.outputs = session.getOutputNames();
+    TensorInfo input = (TensorInfo) session.getInputInfo().get(INPUT).getInfo();
+    this.fixedSides = input.getShape()[2] != -1 || input.getShape()[3] != -1;
   }
 
   /** Makes the native session from a file or from bytes. */
@@ -51,17 +66,22 @@ final class ModelSession implements AutoCloseable {
    *
    * @throws ModelException if ONNX Runtime cannot load it, or it is none of ours
    */
-  static ModelSession open(String name, Source source, int threads) throws ModelException {
+  static ModelSession open(String name, Source source, SegmenterOptions chosen)
+      throws ModelException {
     OrtSession session = null;
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setInterOpNumThreads(1);
-      options.setIntraOpNumThreads(threads);
+      options.setIntraOpNumThreads(chosen.threads());
+      if (chosen.cudaDevice().isPresent()) {
+        addCuda(name, options, chosen.cudaDevice().getAsInt());
+      }
       session = source.open(OrtEnvironment.getEnvironment(), options);
+      Map<String, String> metadata = session.getMetadata().getCustomMetadata();
       ModelDescription description =
-          ModelDescription.parse(name, session.getMetadata().getCustomMetadata());
-      int tile = description.tileSize();
-      checkTensor(name, INPUT, session.getInputInfo(), COLOURS, tile);
-      checkTensor(name, OUTPUT, session.getOutputInfo(), description.classes().size(), tile);
+          chosen.description().isPresent()
+              ? chosen.description().get()
+              : ModelDescription.parse(name, metadata);
+      check(name, session, description);
       ModelSession opened = new ModelSession(name, session, description);
       session = null;
       return opened;
@@ -81,14 +101,68 @@ final class ModelSession implements AutoCloseable {
     return description;
   }
 
+  /** Whether the model takes inputs of the tile size alone. */
+  boolean hasFixedSides() {
+    return fixedSides;
+  }
+
+  /** Whether an image can be fused with other gate weights than those of its tile. */
+  boolean canFuse() {
+    return outputs.containsAll(List.of(GATE_WEIGHTS, EXPERT_LOGITS));
+  }
+
   /**
-   * Foreground probability of an image at a size that the model takes.
+   * Runs the model on an image at a size that it takes, with the gate weights of that image.
    *
    * @throws IllegalStateException if the session is closed
    * @throws SegmentationException if the run fails or gives numbers that are not finite
    */
-  FloatMap foreground(RgbImage image) {
+  TileMaps run(RgbImage image) {
+    Set<String> wanted = new HashSet<>(outputs);
+    wanted.retainAll(Set.of(OUTPUT, DISTANCE, BOUNDARY, GATE_WEIGHTS));
     int pixels = image.width() * image.height();
+    return run(
+        image,
+        wanted,
+        result ->
+            new TileMaps(
+                map(image, checkFinite(floats(result, OUTPUT, FOREGROUND * pixels, pixels))),
+                optional(result, DISTANCE, image),
+                optional(result, BOUNDARY, image),
+                result.get(GATE_WEIGHTS).isPresent()
+                    ? Optional.of(gateWeights(result))
+                    : Optional.empty()));
+  }
+
+  /** Runs the model as {@link #run} does and returns the gate weights alone. */
+  GateWeights gateWeights(RgbImage image) {
+    return run(image, Set.of(GATE_WEIGHTS), ModelSession::gateWeights);
+  }
+
+  /** Runs the model and fuses its experts with the weights given. */
+  TileMaps run(RgbImage image, GateWeights weights) {
+    int elements = 15 * image.width() * image.height();
+    TileMaps maps =
+        run(
+            image,
+            Set.of(EXPERT_LOGITS),
+            result ->
+                ExpertFusion.fuse(
+                    floats(result, EXPERT_LOGITS, 0, elements),
+                    image.width(),
+                    image.height(),
+                    weights));
+    checkFinite(maps.probability().values());
+    return maps;
+  }
+
+  /** Reads what is needed from the outputs of a run, which are released afterwards. */
+  @FunctionalInterface
+  private interface Reader<T> {
+    T read(OrtSession.Result result);
+  }
+
+  private <T> T run(RgbImage image, Set<String> wanted, Reader<T> reader) {
     long[] shape = {1, COLOURS, image.height(), image.width()};
     lock.readLock().lock();
     try {
@@ -98,11 +172,8 @@ final class ModelSession implements AutoCloseable {
       try (OnnxTensor input =
               OnnxTensor.createTensor(
                   OrtEnvironment.getEnvironment(), FloatBuffer.wrap(planes(image)), shape);
-          OrtSession.Result result = session.run(Map.of(INPUT, input))) {
-        OnnxTensor output = (OnnxTensor) result.get(0);
-        float[] probability = new float[pixels];
-        output.getFloatBuffer().get(FOREGROUND * pixels, probability);
-        return new FloatMap(image.width(), image.height(), checkFinite(probability));
+          OrtSession.Result result = session.run(Map.of(INPUT, input), wanted)) {
+        return reader.read(result);
       }
     } catch (OrtException e) {
       throw new SegmentationException(
@@ -112,6 +183,27 @@ final class ModelSession implements AutoCloseable {
     } finally {
       lock.readLock().unlock();
     }
+  }
+
+  private static GateWeights gateWeights(OrtSession.Result result) {
+    return new GateWeights(floats(result, GATE_WEIGHTS, 0, 9));
+  }
+
+  private static Optional<FloatMap> optional(
+      OrtSession.Result result, String output, RgbImage image) {
+    return result.get(output).isPresent()
+        ? Optional.of(map(image, floats(result, output, 0, image.width() * image.height())))
+        : Optional.empty();
+  }
+
+  private static FloatMap map(RgbImage image, float[] values) {
+    return new FloatMap(image.width(), image.height(), values);
+  }
+
+  private static float[] floats(OrtSession.Result result, String output, int from, int count) {
+    float[] values = new float[count];
+    ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer().get(from, values);
+    return values;
   }
 
   @Override
@@ -153,12 +245,40 @@ final class ModelSession implements AutoCloseable {
     return probability;
   }
 
+  private static void addCuda(String model, OrtSession.SessionOptions options, int device)
+      throws ModelException {
+    try {
+      options.addCUDA(device);
+    } catch (OrtException e) {
+      throw new ModelException(
+          model,
+          "expected a runtime with CUDA for device "
+              + device
+              + ", found none ("
+              + e.getMessage()
+              + "); put onnxruntime_gpu in place of onnxruntime on the class path, with CUDA and"
+              + " cuDNN installed, or run on the CPU",
+          e);
+    }
+  }
+
+  private static void check(String model, OrtSession session, ModelDescription description)
+      throws ModelException, OrtException {
+    if (!session.getInputNames().equals(Set.of(INPUT))) {
+      throw new ModelException(
+          model, "expected one input named " + INPUT + ", found " + session.getInputNames());
+    }
+    int tile = description.tileSize();
+    checkTensor(model, INPUT, session.getInputInfo(), COLOURS, tile);
+    checkTensor(model, OUTPUT, session.getOutputInfo(), description.classes().size(), tile);
+  }
+
   private static void checkTensor(
       String model, String tensor, Map<String, NodeInfo> infos, int channels, int tile)
       throws ModelException {
-    if (infos.size() != 1 || !infos.containsKey(tensor)) {
+    if (!infos.containsKey(tensor)) {
       throw new ModelException(
-          model, "expected one tensor named " + tensor + ", found " + infos.keySet());
+          model, "expected a tensor named " + tensor + ", found " + infos.keySet());
     }
     if (!(infos.get(tensor).getInfo() instanceof TensorInfo info)
         || info.type != OnnxJavaType.FLOAT

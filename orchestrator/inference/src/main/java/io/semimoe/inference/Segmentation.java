@@ -2,7 +2,10 @@ package io.semimoe.inference;
 
 import io.semimoe.dataset.raster.FloatMap;
 import io.semimoe.dataset.raster.LabelMap;
+import io.semimoe.inference.object.ObjectOptions;
+import io.semimoe.inference.object.SegmentedObjects;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a model found in one image, at the image's own size.
@@ -10,17 +13,34 @@ import java.util.Objects;
  * @param probability probability of the foreground class, {@code float32 [height, width]} in [0, 1]
  * @param mask 1 where the probability is above the threshold, else 0
  * @param threshold the threshold
+ * @param distance signed distance field of the distance gate, {@code float32 [height, width]} in
+ *     (−1, 1), positive inside, if the model has one
+ * @param boundary probability of a boundary, {@code float32 [height, width]} in [0, 1], if the
+ *     model has one
+ * @param gateWeights mean weights of the experts, if the model gives them
  */
-public record Segmentation(FloatMap probability, LabelMap mask, float threshold) {
+public record Segmentation(
+    FloatMap probability,
+    LabelMap mask,
+    float threshold,
+    Optional<FloatMap> distance,
+    Optional<FloatMap> boundary,
+    Optional<GateWeights> gateWeights) {
 
   /** Checks that nothing is missing. */
   public Segmentation {
     Objects.requireNonNull(probability, "probability");
     Objects.requireNonNull(mask, "mask");
+    Objects.requireNonNull(distance, "distance");
+    Objects.requireNonNull(boundary, "boundary");
+    Objects.requireNonNull(gateWeights, "gateWeights");
   }
 
-  /** The segmentation of a probability map by a threshold. */
-  static Segmentation of(FloatMap probability, float threshold) {
-    return new Segmentation(probability, probability.above(threshold), threshold);
+  /**
+   * Finds the objects of the mask; those that touch are separated by the distance field, if there
+   * is one. Computed anew at each call, in some tens of milliseconds for a million pixels.
+   */
+  public SegmentedObjects objects(ObjectOptions options) {
+    return SegmentedObjects.of(probability, distance, threshold, options);
   }
 }

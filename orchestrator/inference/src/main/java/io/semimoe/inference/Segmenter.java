@@ -3,36 +3,70 @@ package io.semimoe.inference;
 import io.semimoe.dataset.raster.FloatMap;
 import io.semimoe.dataset.raster.Resize;
 import io.semimoe.dataset.raster.RgbImage;
+import io.semimoe.dataset.raster.RgbSource;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Segments images with an exported Semi-MoE model.
  *
  * <pre>{@code
  * try (Segmenter segmenter = Segmenter.open(Path.of("model.onnx"), SegmenterOptions.DEFAULT)) {
- *   Segmentation result = segmenter.segment(image);
+ *   Segmentation result = segmenter.segment(ImageIO.read(file));
+ *   result.objects(ObjectOptions.DEFAULT).objects().forEach(System.out::println);
  * }
  * }</pre>
  *
- * <p>Opening is slow (it reads and optimises the model), so keep a segmenter and share it: {@link
- * #segment} may be called from several threads at once. It holds native memory until it is closed;
- * whoever opened it closes it, and closing waits for the calls that are running.
+ * <p>Opening is slow (it reads and optimises the model), so keep a segmenter and share it: all
+ * methods may be called from several threads at once. It holds native memory until it is closed;
+ * whoever opened it closes it, and closing waits for the runs that are going on.
  */
 public final class Segmenter implements AutoCloseable {
-  private final ModelSession session;
-  private final float threshold;
+  /** Most tiles whose gate weights are averaged for {@link Gates#IMAGE}. */
+  static final int GATE_TILES = 64;
 
-  private Segmenter(ModelSession session, SegmenterOptions options) {
+  private final ModelSession session;
+  private final SegmenterOptions options;
+  private final float threshold;
+  private final ModelDescription.Prediction prediction;
+  private final int tileSize;
+
+  private Segmenter(ModelSession session, SegmenterOptions options) throws ModelException {
     this.session = session;
-    this.threshold = (float) options.threshold().orElse(session.description().threshold());
+    this.options = options;
+    ModelDescription description = session.description();
+    threshold = (float) options.threshold().orElse(description.threshold());
+    prediction = options.prediction().orElse(description.prediction());
+    tileSize = options.tileSize().orElse(description.tileSize());
+    if (tileSize % description.layoutMultiple() != 0) {
+      throw new ModelException(
+          session.name(),
+          String.format(
+              "expected a tile size that is a multiple of %d, found %d",
+              description.layoutMultiple(), tileSize));
+    }
+    if (session.hasFixedSides() && tileSize != description.tileSize()) {
+      throw new ModelException(
+          session.name(),
+          String.format(
+              "expected its own tile size %d, found %d; model.onnx of the same export takes others",
+              description.tileSize(), tileSize));
+    }
   }
 
   /**
    * Opens a model file.
    *
-   * @throws ModelException if the file does not exist, is no ONNX model, or was not exported by
-   *     Semi-MoE
+   * @throws ModelException if the file does not exist, is no ONNX model, was not exported by
+   *     Semi-MoE and not described in the options, or cannot be run as the options say
    */
   public static Segmenter open(Path model, SegmenterOptions options) throws ModelException {
     if (!Files.isRegularFile(model)) {
@@ -46,9 +80,9 @@ public final class Segmenter implements AutoCloseable {
   }
 
   /**
-   * Opens a model from the bytes of its file, for a model that comes out of a jar or a database.
+   * Opens a model from the bytes of its file, for a model that comes out of a database.
    *
-   * @throws ModelException if the bytes are no ONNX model, or it was not exported by Semi-MoE
+   * @throws ModelException as {@link #open(Path, SegmenterOptions)}
    */
   public static Segmenter open(byte[] model, SegmenterOptions options) throws ModelException {
     return open(
@@ -57,9 +91,39 @@ public final class Segmenter implements AutoCloseable {
         options);
   }
 
+  /**
+   * Opens a model that is a resource on the class path.
+   *
+   * @param owner class whose {@link Class#getResourceAsStream} finds the resource
+   * @param resource name as that method takes it
+   * @throws ModelException if there is no such resource, or as {@link #open(Path,
+   *     SegmenterOptions)}
+   */
+  public static Segmenter open(Class<?> owner, String resource, SegmenterOptions options)
+      throws ModelException {
+    byte[] model;
+    try (InputStream in = owner.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new ModelException(
+            resource, "expected a resource on the class path of " + owner + ", found none");
+      }
+      model = in.readAllBytes();
+    } catch (IOException e) {
+      throw new ModelException(resource, "cannot be read: " + e.getMessage(), e);
+    }
+    return open(
+        resource, (environment, session) -> environment.createSession(model, session), options);
+  }
+
   private static Segmenter open(String name, ModelSession.Source source, SegmenterOptions options)
       throws ModelException {
-    return new Segmenter(ModelSession.open(name, source, options.threads()), options);
+    ModelSession session = ModelSession.open(name, source, options);
+    try {
+      return new Segmenter(session, options);
+    } catch (ModelException e) {
+      session.close();
+      throw e;
+    }
   }
 
   /** What the model says about itself. */
@@ -73,16 +137,110 @@ public final class Segmenter implements AutoCloseable {
   }
 
   /**
-   * Segments an image of any size: resizes it bilinearly to the tile size, runs the model, resizes
-   * the probabilities back to the image's own size.
+   * Segments an image of any size that fits into memory, with all its maps.
    *
    * @throws IllegalStateException if this segmenter is closed
    * @throws SegmentationException if the model fails while it runs
    */
   public Segmentation segment(RgbImage image) {
-    int tile = description().tileSize();
-    FloatMap probability = session.foreground(Resize.bilinear(image, tile, tile));
-    return Segmentation.of(Resize.bilinear(probability, image.width(), image.height()), threshold);
+    MapCollector maps = new MapCollector(image.width(), image.height());
+    try {
+      Optional<GateWeights> weights = segment(RgbSource.of(image), maps, Progress.NONE);
+      return maps.segmentation(threshold, weights);
+    } catch (IOException e) {
+      throw new IllegalStateException("an image in memory cannot fail to be read", e);
+    }
+  }
+
+  /**
+   * Segments an image of Java 2D; alpha is laid over white, other colour models are converted to
+   * sRGB.
+   *
+   * @throws IllegalStateException if this segmenter is closed
+   * @throws SegmentationException if the model fails while it runs
+   */
+  public Segmentation segment(BufferedImage image) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    BufferedImage rgb = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = rgb.createGraphics();
+    graphics.drawImage(image, 0, 0, Color.WHITE, null);
+    graphics.dispose();
+    int[] pixels = ((DataBufferInt) rgb.getRaster().getDataBuffer()).getData();
+    byte[] bytes = new byte[3 * pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      bytes[3 * i] = (byte) (pixels[i] >> 16);
+      bytes[3 * i + 1] = (byte) (pixels[i] >> 8);
+      bytes[3 * i + 2] = (byte) pixels[i];
+    }
+    return segment(new RgbImage(width, height, bytes));
+  }
+
+  /**
+   * Segments an image of raw bytes.
+   *
+   * @param rgb uint8 [height, width, 3], not changed
+   * @throws IllegalArgumentException if the sizes do not fit together
+   * @throws IllegalStateException if this segmenter is closed
+   * @throws SegmentationException if the model fails while it runs
+   */
+  public Segmentation segment(byte[] rgb, int width, int height) {
+    return segment(new RgbImage(width, height, rgb));
+  }
+
+  /**
+   * Segments an image that may be larger than the memory. With {@link
+   * ModelDescription.Prediction#TILES} it is read tile by tile and only one row of tiles is kept of
+   * each map; with {@link ModelDescription.Prediction#RESIZE} it is read whole.
+   *
+   * @param rows takes the maps from top to bottom
+   * @param progress told after each tile
+   * @return weights of the experts, the mean over the tiles if each has its own; none if the model
+   *     does not give them
+   * @throws IOException if the image cannot be read or a row cannot be kept
+   * @throws IllegalStateException if this segmenter is closed
+   * @throws SegmentationException if the model fails while it runs
+   */
+  public Optional<GateWeights> segment(RgbSource source, MapRow.Consumer rows, Progress progress)
+      throws IOException {
+    return prediction == ModelDescription.Prediction.RESIZE
+        ? resized(source, rows, progress)
+        : tiled(source, rows, progress);
+  }
+
+  private Optional<GateWeights> tiled(RgbSource source, MapRow.Consumer rows, Progress progress)
+      throws IOException {
+    TiledRun run = new TiledRun(session, source, tileSize, (int) (options.overlap() * tileSize));
+    boolean ofImage = options.gates() == Gates.IMAGE && run.tiles() > 1 && session.canFuse();
+    Optional<GateWeights> weights =
+        ofImage ? Optional.of(run.meanGateWeights(GATE_TILES)) : Optional.empty();
+    return run.run(weights, rows, progress);
+  }
+
+  private Optional<GateWeights> resized(RgbSource source, MapRow.Consumer rows, Progress progress)
+      throws IOException {
+    int width = source.width();
+    int height = source.height();
+    RgbImage image = source.region(0, 0, width, height);
+    TileMaps maps = session.run(Resize.bilinear(image, tileSize, tileSize));
+    progress.tilesDone(1, 1);
+    float[] probability = back(maps.probability(), width, height);
+    Optional<float[]> distance = maps.distance().map(map -> back(map, width, height));
+    Optional<float[]> boundary = maps.boundary().map(map -> back(map, width, height));
+    for (int y = 0; y < height; y++) {
+      int from = y * width;
+      rows.accept(
+          new MapRow(
+              y,
+              Arrays.copyOfRange(probability, from, from + width),
+              distance.map(map -> Arrays.copyOfRange(map, from, from + width)),
+              boundary.map(map -> Arrays.copyOfRange(map, from, from + width))));
+    }
+    return maps.gateWeights();
+  }
+
+  private static float[] back(FloatMap map, int width, int height) {
+    return Resize.bilinear(map, width, height).values();
   }
 
   /**
@@ -95,14 +253,13 @@ public final class Segmenter implements AutoCloseable {
    * @throws SegmentationException if the model fails while it runs
    */
   public FloatMap probability(RgbImage tile) {
-    int size = description().tileSize();
-    if (tile.width() != size || tile.height() != size) {
+    if (tile.width() != tileSize || tile.height() != tileSize) {
       throw new IllegalArgumentException(
           String.format(
               "%s: expected a tile of %d×%d pixels, found %d×%d; segment() takes any size",
-              session.name(), size, size, tile.width(), tile.height()));
+              session.name(), tileSize, tileSize, tile.width(), tile.height()));
     }
-    return session.foreground(tile);
+    return session.run(tile).probability();
   }
 
   /** Releases the native session; closing twice does nothing. */

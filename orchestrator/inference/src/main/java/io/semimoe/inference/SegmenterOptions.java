@@ -1,19 +1,39 @@
 package io.semimoe.inference;
 
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
- * How a {@link Segmenter} runs; immutable, each {@code with} method gives a changed copy.
+ * How a {@link Segmenter} runs; immutable. {@link #DEFAULT} suits most; {@link #builder} changes
+ * some of it.
  *
  * @param threads threads that one run uses; 0 leaves the number to ONNX Runtime, which takes the
  *     physical cores
+ * @param cudaDevice index of the CUDA device to run on; empty runs on the CPU
  * @param threshold foreground is where the probability is above this, in (0, 1); empty takes the
  *     model's own
+ * @param prediction how an image becomes inputs of the model; empty takes the model's own way
+ * @param tileSize side of a tile in pixels, a multiple of what the model demands; empty takes the
+ *     size at which it was trained
+ * @param overlap share of a tile's side that neighbours have in common at least, in [0, 0.5]
+ * @param gates gate weights of an image of several tiles
+ * @param description what the model is, for a model that does not say so itself; empty reads its
+ *     metadata
  */
-public record SegmenterOptions(int threads, OptionalDouble threshold) {
+public record SegmenterOptions(
+    int threads,
+    OptionalInt cudaDevice,
+    OptionalDouble threshold,
+    Optional<ModelDescription.Prediction> prediction,
+    OptionalInt tileSize,
+    double overlap,
+    Gates gates,
+    Optional<ModelDescription> description) {
 
-  /** ONNX Runtime's number of threads and the model's threshold. */
-  public static final SegmenterOptions DEFAULT = new SegmenterOptions(0, OptionalDouble.empty());
+  /** The CPU with ONNX Runtime's number of threads, and the model's own settings. */
+  public static final SegmenterOptions DEFAULT = builder().build();
 
   /**
    * Checks the values.
@@ -21,25 +41,97 @@ public record SegmenterOptions(int threads, OptionalDouble threshold) {
    * @throws IllegalArgumentException if one is out of its range
    */
   public SegmenterOptions {
-    if (threads < 0) {
-      throw new IllegalArgumentException("expected at least 0 threads, found " + threads);
+    Objects.requireNonNull(prediction, "prediction");
+    Objects.requireNonNull(gates, "gates");
+    Objects.requireNonNull(description, "description");
+    check(threads >= 0, "at least 0 threads", threads);
+    check(cudaDevice.orElse(0) >= 0, "a CUDA device of 0 or more", cudaDevice);
+    double ownThreshold = threshold.orElse(0.5);
+    check(ownThreshold > 0 && ownThreshold < 1, "a threshold within (0, 1)", ownThreshold);
+    check(tileSize.orElse(1) > 0, "a tile size of at least 1 pixel", tileSize);
+    check(overlap >= 0 && overlap <= 0.5, "an overlap within [0, 0.5] of a tile", overlap);
+  }
+
+  /** A builder with the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  private static void check(boolean condition, String expected, Object found) {
+    if (!condition) {
+      throw new IllegalArgumentException("expected " + expected + ", found " + found);
     }
-    threshold.ifPresent(
-        value -> {
-          if (!(value > 0 && value < 1)) {
-            throw new IllegalArgumentException(
-                "expected a threshold within (0, 1), found " + value);
-          }
-        });
   }
 
-  /** These options with another number of threads. */
-  public SegmenterOptions withThreads(int newThreads) {
-    return new SegmenterOptions(newThreads, threshold);
-  }
+  /** Gathers options; each method returns the builder itself. Not for several threads at once. */
+  public static final class Builder {
+    private int threads;
+    private OptionalInt cudaDevice = OptionalInt.empty();
+    private OptionalDouble threshold = OptionalDouble.empty();
+    private Optional<ModelDescription.Prediction> prediction = Optional.empty();
+    private OptionalInt tileSize = OptionalInt.empty();
+    private double overlap = 0.25;
+    private Gates gates = Gates.IMAGE;
+    private Optional<ModelDescription> description = Optional.empty();
 
-  /** These options with a threshold instead of the model's. */
-  public SegmenterOptions withThreshold(double newThreshold) {
-    return new SegmenterOptions(threads, OptionalDouble.of(newThreshold));
+    private Builder() {}
+
+    /** Sets the threads of one run; 0 is ONNX Runtime's choice, the default. */
+    public Builder threads(int value) {
+      threads = value;
+      return this;
+    }
+
+    /** Runs on a CUDA device instead of the CPU; needs {@code onnxruntime_gpu}. */
+    public Builder cudaDevice(int value) {
+      cudaDevice = OptionalInt.of(value);
+      return this;
+    }
+
+    /** Sets a threshold instead of the model's. */
+    public Builder threshold(double value) {
+      threshold = OptionalDouble.of(value);
+      return this;
+    }
+
+    /** Sets a way of prediction instead of the model's. */
+    public Builder prediction(ModelDescription.Prediction value) {
+      prediction = Optional.of(value);
+      return this;
+    }
+
+    /** Sets a tile size instead of the model's. */
+    public Builder tileSize(int value) {
+      tileSize = OptionalInt.of(value);
+      return this;
+    }
+
+    /** Sets the overlap of neighbouring tiles, 0.25 by default. */
+    public Builder overlap(double value) {
+      overlap = value;
+      return this;
+    }
+
+    /** Sets the gate weights of an image of several tiles, {@link Gates#IMAGE} by default. */
+    public Builder gates(Gates value) {
+      gates = value;
+      return this;
+    }
+
+    /** Describes a model that says nothing about itself. */
+    public Builder description(ModelDescription value) {
+      description = Optional.of(value);
+      return this;
+    }
+
+    /**
+     * Returns the options.
+     *
+     * @throws IllegalArgumentException if one is out of its range
+     */
+    public SegmenterOptions build() {
+      return new SegmenterOptions(
+          threads, cudaDevice, threshold, prediction, tileSize, overlap, gates, description);
+    }
   }
 }

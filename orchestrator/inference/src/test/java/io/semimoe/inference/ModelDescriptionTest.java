@@ -66,7 +66,7 @@ class ModelDescriptionTest {
       value = {
         "format | 2 | expected \"1\", found \"2\"",
         "input.range | 0..1 | expected \"0..255\", found \"0..1\"",
-        "prediction | tiles | expected \"resize\", found \"tiles\"",
+        "prediction | rows | expected \"resize\" or \"tiles\", found \"rows\"",
         "tile.size | big | expected a whole number, found \"big\"",
         "tile.size | 20 | expected a positive multiple of 8, found 20",
         "layout.multiple | 0 | expected a number above 0, found 0",

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SegmenterTest {
-  private static final SegmenterOptions OPTIONS = SegmenterOptions.DEFAULT.withThreads(1);
+  private static final SegmenterOptions OPTIONS = SegmenterOptions.builder().threads(1).build();
 
   /** The left half is red, the right half blue. */
   private static RgbImage halves(int width, int height) {
@@ -84,7 +84,8 @@ class SegmenterTest {
   void takesTheThresholdOfTheOptionsBeforeTheModels() throws Exception {
     byte[] model = new TinyModel().with("semimoe.threshold", "0.25").bytes();
     try (Segmenter byModel = Segmenter.open(model, OPTIONS);
-        Segmenter byOptions = Segmenter.open(model, OPTIONS.withThreshold(0.75))) {
+        Segmenter byOptions =
+            Segmenter.open(model, SegmenterOptions.builder().threads(1).threshold(0.75).build())) {
       assertThat(byModel.threshold()).isEqualTo(0.25f);
       assertThat(byOptions.threshold()).isEqualTo(0.75f);
       assertThat(byOptions.segment(halves(8, 8)).threshold()).isEqualTo(0.75f);
@@ -186,7 +187,7 @@ class SegmenterTest {
         .hasMessageContaining("expected input to be float32 [N, 3, H, W]");
     assertThatThrownBy(() -> Segmenter.open(new TinyModel().withInputName("x").bytes(), OPTIONS))
         .isInstanceOf(ModelException.class)
-        .hasMessageContaining("expected one tensor named input, found [x]");
+        .hasMessageContaining("expected one input named input, found [x]");
     assertThatThrownBy(() -> Segmenter.open(new TinyModel().withStaticSide(32).bytes(), OPTIONS))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("free sides or 16");

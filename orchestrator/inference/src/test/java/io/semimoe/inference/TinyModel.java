@@ -28,9 +28,20 @@ final class TinyModel {
 
   private int inputChannels = 3;
   private int side = FREE;
+  private boolean experts;
   private float bias = -12.75f;
   private String inputName = "input";
   private final Map<String, String> metadata = new TreeMap<>(DESCRIPTION.toMetadata());
+
+  /**
+   * With the outputs of the experts: expert k votes (red, green, blue)[k] / 10 for the foreground,
+   * (…)[k] / 100 for the distance and (…)[k] / 20 for a boundary; all gates trust expert k by the
+   * mean of (red, green, blue)[k] / 255.
+   */
+  TinyModel withExperts() {
+    experts = true;
+    return this;
+  }
 
   TinyModel withStaticSide(int newSide) {
     side = newSide;
@@ -101,6 +112,9 @@ final class TinyModel {
                             .setName("axis")
                             .setType(OnnxMl.AttributeProto.AttributeType.INT)
                             .setI(1)));
+    if (experts) {
+      addExperts(graph);
+    }
     OnnxMl.ModelProto.Builder model =
         OnnxMl.ModelProto.newBuilder()
             .setIrVersion(8)
@@ -111,6 +125,48 @@ final class TinyModel {
             model.addMetadataProps(
                 OnnxMl.StringStringEntryProto.newBuilder().setKey(key).setValue(text)));
     return model.build().toByteArray();
+  }
+
+  private void addExperts(OnnxMl.GraphProto.Builder graph) {
+    float[] votes = new float[15 * 3];
+    float[] trust = new float[9 * 3];
+    float[] slopes = {0, 0.1f, 0.01f, 0, 0.05f};
+    for (int expert = 0; expert < 3; expert++) {
+      for (int channel = 0; channel < slopes.length; channel++) {
+        votes[(5 * expert + channel) * 3 + expert] = slopes[channel];
+      }
+      for (int gate = 0; gate < 3; gate++) {
+        trust[(3 * gate + expert) * 3 + expert] = 1 / 255f;
+      }
+    }
+    graph
+        .addOutput(value("expert_logits", 15))
+        .addOutput(value("gate_weights", 9))
+        .addInitializer(weight("votes", votes))
+        .addInitializer(weight("trust", trust))
+        .addNode(node("Conv", List.of(inputName, "votes"), "expert_logits"))
+        .addNode(node("GlobalAveragePool", List.of(inputName), "pooled"))
+        .addNode(node("Conv", List.of("pooled", "trust"), "gate_weights"));
+  }
+
+  private static OnnxMl.NodeProto.Builder node(String op, List<String> inputs, String output) {
+    return OnnxMl.NodeProto.newBuilder()
+        .setName(output)
+        .setOpType(op)
+        .addAllInput(inputs)
+        .addOutput(output);
+  }
+
+  private static OnnxMl.TensorProto.Builder weight(String name, float[] values) {
+    OnnxMl.TensorProto.Builder tensor =
+        OnnxMl.TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
+            .addAllDims(List.of(values.length / 3L, 3L, 1L, 1L));
+    for (float value : values) {
+      tensor.addFloatData(value);
+    }
+    return tensor;
   }
 
   private OnnxMl.ValueInfoProto value(String name, int channels) {

@@ -1,0 +1,67 @@
+package io.semimoe.inference;
+
+/**
+ * How one side of an image is covered by overlapping tiles, and how they are blended: each tile
+ * weighs 1 in its middle and falls to 0 towards a neighbour, linearly over the middle half of what
+ * they share. The outer quarter of a tile, where convolutions have seen the padding most, weighs
+ * nothing; the weights of all tiles sum to 1 in every pixel.
+ */
+final class TileAxis {
+  private final int length;
+  private final int tile;
+  private final int[] starts;
+
+  private TileAxis(int length, int tile, int[] starts) {
+    this.length = length;
+    this.tile = tile;
+    this.starts = starts;
+  }
+
+  /**
+   * Covers a side with the fewest tiles that share at least {@code overlap} pixels with their
+   * neighbours, evenly spaced. A side that is not longer than a tile has one, at 0.
+   */
+  static TileAxis of(int length, int tile, int overlap) {
+    if (length <= tile) {
+      return new TileAxis(length, tile, new int[1]);
+    }
+    int stride = tile - overlap;
+    int gaps = (length - tile + stride - 1) / stride;
+    int[] starts = new int[gaps + 1];
+    for (int i = 0; i <= gaps; i++) {
+      starts[i] = (int) ((long) (length - tile) * i / gaps);
+    }
+    return new TileAxis(length, tile, starts);
+  }
+
+  /** Number of tiles. */
+  int count() {
+    return starts.length;
+  }
+
+  /** First pixel of a tile; one past the last tile, the length of the side. */
+  int start(int index) {
+    return index < starts.length ? starts[index] : length;
+  }
+
+  /** Weight of a tile at each of its pixels, {@code float32 [tile]}. */
+  float[] weights(int index) {
+    float[] weights = new float[tile];
+    for (int i = 0; i < tile; i++) {
+      double fromBefore = index == 0 ? 1 : rise(starts[index - 1] + tile - starts[index], i);
+      double toNext =
+          index == starts.length - 1
+              ? 0
+              : rise(
+                  starts[index] + tile - starts[index + 1], starts[index] + i - starts[index + 1]);
+      weights[i] = (float) (fromBefore - toNext);
+    }
+    return weights;
+  }
+
+  /** Rises from 0 to 1 in the middle half of the first {@code shared} pixels of a tile. */
+  private static double rise(int shared, int position) {
+    double margin = shared / 4.0;
+    return Math.max(0, Math.min(1, (position + 0.5 - margin) / (shared - 2 * margin)));
+  }
+}

@@ -1,0 +1,166 @@
+package io.semimoe.inference;
+
+import io.semimoe.dataset.raster.FloatMap;
+import io.semimoe.dataset.raster.RgbImage;
+import io.semimoe.dataset.raster.RgbSource;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Segments one image by overlapping tiles and hands its rows on as soon as they are final. Memory:
+ * one row of tiles of each map, {@code 4 · maps · width · tile} bytes, whatever the height.
+ */
+final class TiledRun {
+  private final ModelSession session;
+  private final RgbSource source;
+  private final int tile;
+  private final TileAxis columns;
+  private final TileAxis rows;
+  private final int width;
+  private final int height;
+
+  /** Plans the tiles of an image. */
+  TiledRun(ModelSession session, RgbSource source, int tile, int overlap) {
+    this.session = session;
+    this.source = source;
+    this.tile = tile;
+    this.width = source.width();
+    this.height = source.height();
+    this.columns = TileAxis.of(width, tile, overlap);
+    this.rows = TileAxis.of(height, tile, overlap);
+  }
+
+  /** Number of tiles. */
+  long tiles() {
+    return (long) columns.count() * rows.count();
+  }
+
+  /** Returns the mean gate weights of at most {@code most} tiles, evenly spread. */
+  GateWeights meanGateWeights(long most) throws IOException {
+    long sampled = Math.min(most, tiles());
+    GateWeights.Mean mean = new GateWeights.Mean();
+    for (long i = 0; i < sampled; i++) {
+      // The middles of equal shares of all tiles in reading order.
+      long index = (2 * i + 1) * tiles() / (2 * sampled);
+      int column = (int) (index % columns.count());
+      mean.add(session.gateWeights(read(column, (int) (index / columns.count()))));
+    }
+    return mean.get().orElseThrow();
+  }
+
+  /**
+   * Runs all tiles.
+   *
+   * @param weights gate weights for all tiles; empty for each its own
+   * @param consumer takes the rows
+   * @param progress told after each tile
+   * @return mean gate weights of the tiles, if the model gives them
+   */
+  Optional<GateWeights> run(
+      Optional<GateWeights> weights, MapRow.Consumer consumer, Progress progress)
+      throws IOException {
+    GateWeights.Mean mean = new GateWeights.Mean();
+    Optional<Band> band = Optional.empty();
+    long done = 0;
+    for (int row = 0; row < rows.count(); row++) {
+      float[] vertical = rows.weights(row);
+      for (int column = 0; column < columns.count(); column++) {
+        RgbImage image = read(column, row);
+        TileMaps maps =
+            weights.isPresent() ? session.run(image, weights.get()) : session.run(image);
+        maps.gateWeights().ifPresent(mean::add);
+        if (band.isEmpty()) {
+          band = Optional.of(new Band(maps));
+        }
+        band.get().add(maps, column, vertical);
+        done++;
+        progress.tilesDone(done, tiles());
+      }
+      band.orElseThrow().pass(rows.start(row), rows.start(row + 1), consumer);
+    }
+    return mean.get();
+  }
+
+  /** Reads a tile; where the image ends before it does, the image is mirrored. */
+  private RgbImage read(int column, int row) throws IOException {
+    int x = columns.start(column);
+    int y = rows.start(row);
+    RgbImage region = source.region(x, y, Math.min(tile, width - x), Math.min(tile, height - y));
+    return region.width() == tile && region.height() == tile ? region : mirrored(region);
+  }
+
+  private RgbImage mirrored(RgbImage image) {
+    byte[] from = image.rgb();
+    byte[] to = new byte[3 * tile * tile];
+    for (int y = 0; y < tile; y++) {
+      int sourceY = mirror(y, image.height());
+      for (int x = 0; x < tile; x++) {
+        int at = 3 * (sourceY * image.width() + mirror(x, image.width()));
+        System.arraycopy(from, at, to, 3 * (y * tile + x), 3);
+      }
+    }
+    return new RgbImage(tile, tile, to);
+  }
+
+  /** Reflects a position into 0..length − 1; the pixel at the edge is there twice. */
+  private static int mirror(int position, int length) {
+    int period = position % (2 * length);
+    return period < length ? period : 2 * length - 1 - period;
+  }
+
+  /** Sums of weighted maps for the rows that tiles may still add to. */
+  private final class Band {
+    private final float[] probability = new float[tile * width];
+    private final Optional<float[]> distance;
+    private final Optional<float[]> boundary;
+    private final float[] probabilityRow = new float[width];
+    private final Optional<float[]> distanceRow;
+    private final Optional<float[]> boundaryRow;
+
+    Band(TileMaps first) {
+      distance = first.distance().map(m -> new float[tile * width]);
+      boundary = first.boundary().map(m -> new float[tile * width]);
+      distanceRow = distance.map(m -> new float[width]);
+      boundaryRow = boundary.map(m -> new float[width]);
+    }
+
+    void add(TileMaps maps, int column, float[] vertical) {
+      float[] horizontal = columns.weights(column);
+      int x = columns.start(column);
+      add(probability, maps.probability(), x, horizontal, vertical);
+      distance.ifPresent(sum -> add(sum, maps.distance().orElseThrow(), x, horizontal, vertical));
+      boundary.ifPresent(sum -> add(sum, maps.boundary().orElseThrow(), x, horizontal, vertical));
+    }
+
+    private void add(float[] sum, FloatMap map, int x, float[] horizontal, float[] vertical) {
+      float[] values = map.values();
+      int visible = Math.min(tile, width - x);
+      for (int row = 0; row < tile; row++) {
+        for (int i = 0; i < visible; i++) {
+          sum[row * width + x + i] += horizontal[i] * vertical[row] * values[row * tile + i];
+        }
+      }
+    }
+
+    /** Hands on the rows from {@code first} to before {@code next}, and moves the rest up. */
+    void pass(int first, int next, MapRow.Consumer consumer) throws IOException {
+      for (int y = first; y < next; y++) {
+        int from = (y - first) * width;
+        System.arraycopy(probability, from, probabilityRow, 0, width);
+        distance.ifPresent(sum -> System.arraycopy(sum, from, distanceRow.get(), 0, width));
+        boundary.ifPresent(sum -> System.arraycopy(sum, from, boundaryRow.get(), 0, width));
+        consumer.accept(new MapRow(y, probabilityRow, distanceRow, boundaryRow));
+      }
+      int gone = Math.min(tile, next - first);
+      shift(probability, gone);
+      distance.ifPresent(sum -> shift(sum, gone));
+      boundary.ifPresent(sum -> shift(sum, gone));
+    }
+
+    private void shift(float[] sum, int gone) {
+      System.arraycopy(sum, gone * width, sum, 0, sum.length - gone * width);
+      Arrays.fill(sum, sum.length - gone * width, sum.length, 0);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package io.semimoe.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.semimoe.dataset.raster.RgbImage;
+import io.semimoe.dataset.raster.RgbSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Images of several tiles, on a model whose output at a pixel depends on that pixel alone. */
+class TiledSegmentationTest {
+  private static SegmenterOptions.Builder tiles() {
+    return SegmenterOptions.builder().threads(1).prediction(ModelDescription.Prediction.TILES);
+  }
+
+  private static RgbImage noise(int width, int height) {
+    byte[] rgb = new byte[3 * width * height];
+    new Random(width * 31L + height).nextBytes(rgb);
+    return new RgbImage(width, height, rgb);
+  }
+
+  private static double sample(RgbImage image, int pixel, int colour) {
+    return image.rgb()[3 * pixel + colour] & 0xff;
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16, 16", "17, 16", "100, 70", "5, 3", "1, 40", "40, 1", "31, 33", "64, 64"})
+  void tilesAddUpToTheWholeImage(int width, int height) throws Exception {
+    RgbImage image = noise(width, height);
+    for (double overlap : new double[] {0, 0.25, 0.5}) {
+      try (Segmenter segmenter =
+          Segmenter.open(new TinyModel().bytes(), tiles().overlap(overlap).build())) {
+        float[] found = segmenter.segment(image).probability().values();
+        for (int i = 0; i < found.length; i++) {
+          assertThat((double) found[i])
+              .as("pixel %s, overlap %s", i, overlap)
+              .isCloseTo(sigmoid((sample(image, i, 0) - 127.5) / 10), within(1e-5));
+        }
+      }
+    }
+  }
+
+  @Test
+  void allTilesAreFusedWithTheMeanWeightsOfTheImage() throws Exception {
+    RgbImage image = noise(32, 48);
+    try (Segmenter segmenter =
+        Segmenter.open(
+            new TinyModel().withExperts().bytes(), tiles().overlap(0).gates(Gates.IMAGE).build())) {
+      Segmentation found = segmenter.segment(image);
+
+      double[] trust = new double[3];
+      int pixels = 32 * 48;
+      for (int i = 0; i < pixels; i++) {
+        for (int k = 0; k < 3; k++) {
+          trust[k] += sample(image, i, k) / 255 / pixels;
+        }
+      }
+      GateWeights weights = found.gateWeights().orElseThrow();
+      for (int k = 0; k < 3; k++) {
+        for (int gate = 0; gate < 3; gate++) {
+          assertThat((double) weights.weight(gate, k)).isCloseTo(trust[k], within(1e-5));
+        }
+      }
+      for (int i = 0; i < pixels; i++) {
+        double sum = 0;
+        for (int k = 0; k < 3; k++) {
+          sum += trust[k] * sample(image, i, k);
+        }
+        assertThat((double) found.probability().values()[i])
+            .isCloseTo(sigmoid(sum / 10), within(1e-4));
+        assertThat((double) found.distance().orElseThrow().values()[i])
+            .isCloseTo(Math.tanh(sum / 100), within(1e-4));
+        assertThat((double) found.boundary().orElseThrow().values()[i])
+            .isCloseTo(sigmoid(sum / 20), within(1e-4));
+      }
+    }
+  }
+
+  @Test
+  void tilesMayKeepTheirOwnWeights() throws Exception {
+    byte[] model = new TinyModel().withExperts().bytes();
+    RgbImage image = noise(32, 48);
+    try (Segmenter own = Segmenter.open(model, tiles().overlap(0).gates(Gates.TILE).build());
+        Segmenter mean = Segmenter.open(model, tiles().overlap(0).build())) {
+      Segmentation found = own.segment(image);
+
+      // The model's own output, which here is another function than the fused experts.
+      assertThat((double) found.probability().values()[0])
+          .isCloseTo(sigmoid((sample(image, 0, 0) - 127.5) / 10), within(1e-5));
+      assertThat(found.gateWeights().orElseThrow().weight(0, 0))
+          .isCloseTo(mean.segment(image).gateWeights().orElseThrow().weight(0, 0), within(1e-5f));
+    }
+  }
+
+  @Test
+  void rowsComeOnceFromTopToBottomAndTilesAreCounted() throws Exception {
+    List<Integer> rows = new ArrayList<>();
+    List<Long> done = new ArrayList<>();
+    try (Segmenter segmenter =
+        Segmenter.open(new TinyModel().bytes(), tiles().overlap(0.25).build())) {
+      Optional<GateWeights> weights =
+          segmenter.segment(
+              RgbSource.of(noise(40, 100)),
+              row -> rows.add(row.y()),
+              (tiles, all) -> {
+                done.add(tiles);
+                assertThat(all).isEqualTo(3 * 8);
+              });
+      assertThat(weights).isEmpty();
+    }
+    assertThat(rows).hasSize(100).isSorted().doesNotHaveDuplicates();
+    assertThat(done).hasSize(24).isSorted().endsWith(24L);
+  }
+
+  @Test
+  void onlyTilesAreReadOfAnImageThatIsLargerThanTheMemory() throws Exception {
+    int side = 1 << 20;
+    RgbSource endless =
+        new RgbSource() {
+          @Override
+          public int width() {
+            return 64;
+          }
+
+          @Override
+          public int height() {
+            return side;
+          }
+
+          @Override
+          public RgbImage region(int x, int y, int width, int height) throws IOException {
+            assertThat(width).isLessThanOrEqualTo(16);
+            assertThat(height).isLessThanOrEqualTo(16);
+            if (y > 1000) {
+              throw new IOException("slide.tif: row " + y + " is damaged");
+            }
+            return noise(width, height);
+          }
+        };
+    List<Integer> rows = new ArrayList<>();
+    try (Segmenter segmenter = Segmenter.open(new TinyModel().bytes(), tiles().build())) {
+      assertThatThrownBy(() -> segmenter.segment(endless, row -> rows.add(row.y()), Progress.NONE))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("slide.tif");
+    }
+    assertThat(rows).hasSizeBetween(980, 1010);
+  }
+
+  @Test
+  void refusesTileSizesThatTheModelCannotTake() {
+    assertThatThrownBy(() -> Segmenter.open(new TinyModel().bytes(), tiles().tileSize(20).build()))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("multiple of 8, found 20");
+    assertThatThrownBy(
+            () ->
+                Segmenter.open(
+                    new TinyModel().withStaticSide(16).bytes(), tiles().tileSize(32).build()))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("own tile size 16, found 32");
+  }
+
+  @Test
+  void aModelWithoutMetadataCanBeDescribed() throws Exception {
+    byte[] model = new TinyModel().without("semimoe.format").bytes();
+
+    assertThatThrownBy(() -> Segmenter.open(model, SegmenterOptions.DEFAULT))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("semimoe.format");
+    try (Segmenter segmenter =
+        Segmenter.open(model, tiles().description(TinyModel.DESCRIPTION).build())) {
+      assertThat(segmenter.segment(noise(20, 20)).mask().foregroundCount()).isPositive();
+    }
+  }
+}
