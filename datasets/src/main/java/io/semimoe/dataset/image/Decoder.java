@@ -1,5 +1,6 @@
 package io.semimoe.dataset.image;
 
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import io.semimoe.dataset.DataException;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
@@ -31,28 +32,53 @@ final class Decoder {
     T apply(ImageReader reader) throws IOException, DataException;
   }
 
+  @FunctionalInterface
+  private interface Opening {
+    ImageInputStream open() throws IOException;
+  }
+
   private Decoder() {}
 
   static ImageSize size(Path file) throws DataException {
     return withReader(file, reader -> new ImageSize(reader.getWidth(0), reader.getHeight(0)));
   }
 
-  static Decoded decode(Path file) throws DataException {
-    return withReader(file, reader -> decode(file, reader));
+  static Decoded decode(Path file, long maxPixels) throws DataException {
+    return withReader(file, reader -> decode(file, reader, maxPixels));
   }
 
-  private static Decoded decode(Path file, ImageReader reader) throws IOException, DataException {
-    int width = reader.getWidth(0);
-    int height = reader.getHeight(0);
-    long needed = (long) width * height * BYTES_PER_PIXEL;
-    long available = Runtime.getRuntime().maxMemory();
-    if (needed > available || (long) width * height * 4 > Integer.MAX_VALUE - 8) {
+  /** Decodes a file's content, or a part of it that is an image by itself, from memory. */
+  static Decoded decode(Path file, byte[] content, long maxPixels) throws DataException {
+    return withReader(
+        file,
+        () -> new ByteArrayImageInputStream(content),
+        reader -> decode(file, reader, maxPixels));
+  }
+
+  /** Refuses an image, by its sides, that has too many pixels or does not fit into memory. */
+  static void checkSize(Path file, ImageSize size, long maxPixels) throws DataException {
+    long pixels = (long) size.width() * size.height();
+    if (pixels > maxPixels) {
       throw new DataException(
           file,
-          "%d×%d pixels need up to %d MiB of memory, the Java machine has %d MiB; cut the image into"
-                  .formatted(width, height, needed >> 20, available >> 20)
-              + " tiles or give Java more memory (-Xmx)");
+          "has %s pixels, that is %d; at most %d are decoded at once. If the file can be trusted raise"
+                  .formatted(size, pixels, maxPixels)
+              + " the limit, or save it as a tiled TIFF");
     }
+    long needed = pixels * BYTES_PER_PIXEL;
+    long available = Runtime.getRuntime().maxMemory();
+    if (needed > available || pixels * 4 > Integer.MAX_VALUE - 8) {
+      throw new DataException(
+          file,
+          "%s pixels need up to %d MiB of memory, the Java machine has %d MiB; save the image as a"
+                  .formatted(size, needed >> 20, available >> 20)
+              + " tiled TIFF, cut it into tiles or give Java more memory (-Xmx)");
+    }
+  }
+
+  private static Decoded decode(Path file, ImageReader reader, long maxPixels)
+      throws IOException, DataException {
+    checkSize(file, new ImageSize(reader.getWidth(0), reader.getHeight(0)), maxPixels);
     DamageListener damage = new DamageListener();
     reader.addIIOReadWarningListener(damage);
     BufferedImage image = reader.read(0);
@@ -88,7 +114,11 @@ final class Decoder {
 
   private static <T> T withReader(Path file, Use<T> use) throws DataException {
     checkFile(file);
-    try (ImageInputStream stream = ImageIO.createImageInputStream(file.toFile())) {
+    return withReader(file, () -> ImageIO.createImageInputStream(file.toFile()), use);
+  }
+
+  private static <T> T withReader(Path file, Opening opening, Use<T> use) throws DataException {
+    try (ImageInputStream stream = opening.open()) {
       if (stream == null) {
         throw new DataException(file, "cannot be opened");
       }
@@ -115,7 +145,7 @@ final class Decoder {
     }
   }
 
-  private static void checkFile(Path file) throws DataException {
+  static void checkFile(Path file) throws DataException {
     if (Files.isDirectory(file)) {
       throw new DataException(file, "is a folder; expected an image file");
     }

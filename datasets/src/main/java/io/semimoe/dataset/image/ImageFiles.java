@@ -5,6 +5,7 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.raster.RgbImage;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 
 /** Reads photographs: PNG, BMP, TIFF (first page) and JPEG. */
 public final class ImageFiles {
@@ -12,17 +13,31 @@ public final class ImageFiles {
   public static final ImmutableSet<String> EXTENSIONS =
       ImmutableSet.of("png", "bmp", "tif", "tiff", "jpg", "jpeg");
 
+  /**
+   * Most pixels that are decoded at once where the caller names no other limit: 16384×16384. A
+   * header that promises more may be a mistake or made to exhaust the memory.
+   */
+  public static final long DEFAULT_MAX_PIXELS = 1L << 28;
+
   private ImageFiles() {}
 
   /** Whether the file's name ends like that of an image that can be read. Looks at no file. */
   public static boolean hasImageExtension(Path file) {
+    return hasExtension(file, EXTENSIONS);
+  }
+
+  /**
+   * Whether the file's name ends with a dot and one of {@code extensions}, which are in lower case,
+   * in whatever case. Looks at no file.
+   */
+  public static boolean hasExtension(Path file, Set<String> extensions) {
     Path name = file.getFileName();
     if (name == null) {
       return false;
     }
     String text = name.toString();
     int dot = text.lastIndexOf('.');
-    return dot > 0 && EXTENSIONS.contains(text.substring(dot + 1).toLowerCase(Locale.ROOT));
+    return dot > 0 && extensions.contains(text.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 
   /**
@@ -40,12 +55,35 @@ public final class ImageFiles {
    * </ul>
    *
    * @throws DataException if the file is missing, empty, no image, damaged or cut off, too large
-   *     for the memory at hand, or holds samples that have no agreed way to RGB (floating point,
-   *     more than 16 bits, CMYK TIFF, four-channel JPEG without an Adobe marker, more than four
-   *     channels)
+   *     for the memory at hand or for {@link #DEFAULT_MAX_PIXELS}, or holds samples that have no
+   *     agreed way to RGB (floating point, more than 16 bits, CMYK TIFF, four-channel JPEG without
+   *     an Adobe marker, more than four channels)
    */
   public static RgbImage readRgb(Path file) throws DataException {
-    Decoder.Decoded decoded = Decoder.decode(file);
+    return readRgb(file, DEFAULT_MAX_PIXELS);
+  }
+
+  /**
+   * Decodes an image of at most {@code maxPixels} pixels; beyond that it is refused by its header,
+   * before any memory is taken. Otherwise as {@link #readRgb(Path)}.
+   *
+   * @throws DataException as {@link #readRgb(Path)}
+   */
+  public static RgbImage readRgb(Path file, long maxPixels) throws DataException {
+    return toRgb(file, Decoder.decode(file, maxPixels));
+  }
+
+  /**
+   * Decodes an image that is in memory, in any of the formats, as {@link #readRgb(Path)} does.
+   *
+   * @param file where the bytes came from, to be named in errors
+   * @throws DataException as {@link #readRgb(Path)}
+   */
+  public static RgbImage readRgb(Path file, byte[] content) throws DataException {
+    return toRgb(file, Decoder.decode(file, content, DEFAULT_MAX_PIXELS));
+  }
+
+  private static RgbImage toRgb(Path file, Decoder.Decoded decoded) throws DataException {
     if (decoded.isJpeg() && decoded.image().getColorModel().hasAlpha()) {
       throw new DataException(
           file,
@@ -62,5 +100,24 @@ public final class ImageFiles {
    */
   public static ImageSize readSize(Path file) throws DataException {
     return Decoder.size(file);
+  }
+
+  /**
+   * Refuses an image that cannot be decoded as a whole, by its sides alone.
+   *
+   * @throws DataException if it has more than {@code maxPixels} pixels or does not fit into memory
+   */
+  public static void checkDecodable(Path file, ImageSize size, long maxPixels)
+      throws DataException {
+    Decoder.checkSize(file, size, maxPixels);
+  }
+
+  /**
+   * Refuses what cannot be the file of an image, without looking into it.
+   *
+   * @throws DataException if the file is missing, a folder, may not be read, or is empty
+   */
+  public static void checkReadable(Path file) throws DataException {
+    Decoder.checkFile(file);
   }
 }

@@ -38,7 +38,7 @@ public final class MaskFiles {
    *     10 000 colours, floating-point or negative samples, CMYK
    */
   public static LabelMap read(Path file) throws DataException {
-    Decoder.Decoded decoded = Decoder.decode(file);
+    Decoder.Decoded decoded = Decoder.decode(file, ImageFiles.DEFAULT_MAX_PIXELS);
     if (decoded.isJpeg()) {
       throw new DataException(
           file,
