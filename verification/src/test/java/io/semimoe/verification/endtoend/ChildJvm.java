@@ -9,10 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A Java process of its own with the class path of this one; for what can be done only once in a
- * process, such as loading native libraries.
- */
+/** A Java process of its own; for what can be done only once in one, such as loading libraries. */
 final class ChildJvm {
   private static final int MINUTES = 5;
 
@@ -27,18 +24,30 @@ final class ChildJvm {
   }
 
   /**
-   * Starts a process.
+   * Starts a process with the class path of this one.
    *
    * @param folder where its output is kept
    * @param options options of Java, such as {@code -Dkey=value}
    */
   static ChildJvm start(Path folder, List<String> options, Class<?> main, Object... arguments)
       throws IOException {
+    return start(folder, options, System.getProperty("java.class.path"), main.getName(), arguments);
+  }
+
+  /**
+   * Starts a process.
+   *
+   * @param folder where its output is kept
+   * @param options options of Java, such as {@code -Dkey=value}
+   */
+  static ChildJvm start(
+      Path folder, List<String> options, String classPath, String main, Object... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
     command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of("-cp", classPath, main));
     command.addAll(List.of(ProgramRun.texts(arguments)));
     Path out = Files.createTempFile(folder, "child", ".out");
     Path err = Files.createTempFile(folder, "child", ".err");

@@ -2,6 +2,8 @@ package io.semimoe.verification.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.Sets;
+import com.google.common.primitives.Longs;
 import io.semimoe.dataset.batch.Normalization;
 import io.semimoe.dataset.image.ImageFiles;
 import io.semimoe.dataset.layout.Sample;
@@ -16,7 +18,6 @@ import io.semimoe.training.artifact.TrainingDesign;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.data.RunData;
 import io.semimoe.training.loop.ModelExport;
-import io.semimoe.training.loop.SemiSupervisedTraining;
 import io.semimoe.training.run.MetricsFile;
 import io.semimoe.training.run.MetricsRecord;
 import io.semimoe.training.run.RunFolder;
@@ -28,14 +29,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Holds exported models, run in the official inference-only ONNX Runtime, to the trainer's
- * evaluation on the same images.
+ * Holds exported models, run in the official inference-only ONNX Runtime and in OpenCV, to the
+ * trainer's evaluation on the same images.
  */
 class ExportFidelityTest {
   private static final int WIDTH = 4;
@@ -64,8 +66,16 @@ class ExportFidelityTest {
       return new long[] {batch, channels, height, width};
     }
 
-    String file(String kind) {
-      return model + "-" + batch + "-" + height + "-" + width + "." + kind;
+    Path file(String kind) {
+      return folder.resolve(model + "-" + batch + "-" + height + "-" + width + "." + kind);
+    }
+
+    StockRuntime.Job job(RunFolder run, String output) {
+      return new StockRuntime.Job(
+          run.export().resolve(model).toString(),
+          file("input").toString(),
+          Longs.asList(shape(3)),
+          file(output).toString());
     }
   }
 
@@ -76,37 +86,33 @@ class ExportFidelityTest {
           new Case("model.onnx", 2, SIZE, SIZE),
           new Case("model.onnx", 2, OTHER_HEIGHT, OTHER_WIDTH));
 
+  private static final List<Case> OPENCV_CASES =
+      List.of(
+          new Case("model-static.onnx", 1, SIZE, SIZE),
+          new Case("model-static.onnx", 2, SIZE, SIZE));
+
   @TempDir private static Path folder;
 
   private static List<MetricsRecord> metrics;
   private static List<StockRuntime.Result> results;
+  private static List<List<Long>> openCvShapes;
 
   @BeforeAll
   static void trainExportAndRun() throws Exception {
     Path split = SmallTraining.writeData(folder.resolve("data"));
     TrainingConfiguration configuration = SmallTraining.configuration(split, SETTINGS);
-    RunFolder run = RunFolder.create(folder.resolve("run"), false);
-    try (SemiSupervisedTraining training =
-        SemiSupervisedTraining.start(
-            configuration, RunData.forTraining(configuration), run, List.of())) {
-      training.run(() -> false);
-    }
+    RunFolder run = SmallTraining.train(configuration, folder.resolve("run"));
     metrics = MetricsFile.read(run.metricsJson());
     ModelExport.write(configuration, run.latestCheckpoint(), run.export());
     List<Sample> samples = RunData.forEvaluation(configuration).test();
-    List<StockRuntime.Job> jobs = new ArrayList<>();
-    for (Case c : CASES) {
+    for (Case c : Sets.union(Set.copyOf(CASES), Set.copyOf(OPENCV_CASES))) {
       List<RgbImage> images = images(c, samples);
-      StockRuntime.writeFloats(folder.resolve(c.file("expected")), evaluate(c, images, run));
-      StockRuntime.writeFloats(folder.resolve(c.file("input")), pixels(images));
-      jobs.add(
-          new StockRuntime.Job(
-              run.export().resolve(c.model()).toString(),
-              folder.resolve(c.file("input")).toString(),
-              List.of((long) c.batch(), 3L, (long) c.height(), (long) c.width()),
-              folder.resolve(c.file("output")).toString()));
+      StockRuntime.writeFloats(c.file("expected"), evaluate(c, images, run));
+      StockRuntime.writeFloats(c.file("input"), pixels(images));
     }
-    results = StockRuntime.run(folder, jobs);
+    results = StockRuntime.run(folder, CASES.stream().map(c -> c.job(run, "output")).toList());
+    openCvShapes =
+        OpenCv.run(folder, OPENCV_CASES.stream().map(c -> c.job(run, "opencv")).toList());
   }
 
   @Test
@@ -117,15 +123,24 @@ class ExportFidelityTest {
   @Test
   void exportedModelsGiveTheTrainersProbabilities() {
     for (int i = 0; i < CASES.size(); i++) {
-      Case c = CASES.get(i);
-      float[] expected = StockRuntime.readFloats(folder.resolve(c.file("expected")));
-      float[] found = StockRuntime.readFloats(folder.resolve(c.file("output")));
-      assertThat(results.get(i).shape())
-          .containsExactly((long) c.batch(), 2L, (long) c.height(), (long) c.width());
-      assertThat(found).hasSameSizeAs(expected);
-      assertThat(largestDifference(expected, found)).as("%s", c).isLessThanOrEqualTo(TOLERANCE);
-      assertThat(range(expected)).as("%s: the probabilities vary", c).isGreaterThan(1e-2);
+      assertSame(CASES.get(i), "output", results.get(i).shape());
     }
+  }
+
+  @Test
+  void theStaticModelGivesThemInOpenCvToo() {
+    for (int i = 0; i < OPENCV_CASES.size(); i++) {
+      assertSame(OPENCV_CASES.get(i), "opencv", openCvShapes.get(i));
+    }
+  }
+
+  private static void assertSame(Case c, String output, List<Long> shape) {
+    float[] expected = StockRuntime.readFloats(c.file("expected"));
+    float[] found = StockRuntime.readFloats(c.file(output));
+    assertThat(shape).isEqualTo(Longs.asList(c.shape(2)));
+    assertThat(found).hasSameSizeAs(expected);
+    assertThat(largestDifference(expected, found)).as("%s", c).isLessThanOrEqualTo(TOLERANCE);
+    assertThat(range(expected)).as("%s: the probabilities vary", c).isGreaterThan(1e-2);
   }
 
   @Test
@@ -168,7 +183,7 @@ class ExportFidelityTest {
             0,
             OptimizerKind.SGD,
             new TrainingDesign.AdamW(0.9, 0.999, 1e-8, 0.01));
-    Path models = Files.createDirectories(folder.resolve(c.file("models")));
+    Path models = Files.createDirectories(c.file("models"));
     ArtifactWriter.write(models, design, SemiMoeGraphs.training(design));
     int planes = 3 * c.height() * c.width();
     float[] normalized = new float[c.batch() * planes];

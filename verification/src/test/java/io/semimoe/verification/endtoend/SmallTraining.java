@@ -5,6 +5,9 @@ import io.semimoe.dataset.synthetic.SyntheticDataset;
 import io.semimoe.dataset.synthetic.SyntheticSettings;
 import io.semimoe.training.configuration.ConfigurationLoader;
 import io.semimoe.training.configuration.TrainingConfiguration;
+import io.semimoe.training.data.RunData;
+import io.semimoe.training.loop.SemiSupervisedTraining;
+import io.semimoe.training.run.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,5 +72,16 @@ final class SmallTraining {
         Optional.of(PRESET),
         Optional.empty(),
         Stream.of(SETTINGS, on(split), further).flatMap(List::stream).toList());
+  }
+
+  /** Trains to the end in a new run folder. */
+  static RunFolder train(TrainingConfiguration configuration, Path root) throws DataException {
+    RunFolder run = RunFolder.create(root, false);
+    try (SemiSupervisedTraining training =
+        SemiSupervisedTraining.start(
+            configuration, RunData.forTraining(configuration), run, List.of())) {
+      training.run(() -> false);
+    }
+    return run;
   }
 }

@@ -1,5 +1,6 @@
 /**
  * Suites that run the program as its user does: from image files to a trained, evaluated, exported
- * model, with interruptions, and with input that is wrong.
+ * model, with interruptions, and with input that is wrong; and that open what it leaves with other
+ * programs.
  */
 package io.semimoe.verification.endtoend;

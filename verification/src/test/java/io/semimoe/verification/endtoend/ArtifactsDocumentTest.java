@@ -1,0 +1,208 @@
+package io.semimoe.verification.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnxruntime.OrtEnvironment;
+import com.google.common.primitives.Longs;
+import io.semimoe.training.configuration.TrainingConfiguration;
+import io.semimoe.training.run.RunFolder;
+import io.semimoe.training.runtime.ElementType;
+import io.semimoe.training.runtime.Feed;
+import io.semimoe.training.runtime.InputSpec;
+import io.semimoe.training.runtime.NativeLibraries;
+import io.semimoe.training.runtime.SessionSettings;
+import io.semimoe.training.runtime.StepOutputs;
+import io.semimoe.training.runtime.TrainingSession;
+import java.io.File;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Holds {@code docs/artifacts.md} to a run: its tables to the models, and its example, with nothing
+ * but ONNX Runtime on the class path, to what this project computes from the same files.
+ */
+class ArtifactsDocumentTest {
+  private static final Path DOCUMENT = Path.of("..", "docs", "artifacts.md");
+  private static final String EXAMPLE = "OneIteration";
+  private static final Pattern CODE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern ROW =
+      Pattern.compile("\\| `([a-z_.]+)` \\| (float32|bool) \\[(.*?)] \\|.*");
+
+  /** The sizes of a small training: width 4, batches of 2. */
+  private static final Map<String, Long> SIZES =
+      Map.of(
+          "N", 2L, "H", (long) SmallTraining.SIZE, "W", (long) SmallTraining.SIZE, "3·⌊3w/2⌋", 18L);
+
+  @TempDir private static Path folder;
+
+  private static RunFolder run;
+  private static String text;
+
+  @BeforeAll
+  static void train() throws Exception {
+    Path split = SmallTraining.writeData(folder.resolve("data"));
+    TrainingConfiguration configuration = SmallTraining.configuration(split, List.of("epochs=1"));
+    run = SmallTraining.train(configuration, folder.resolve("run"));
+    text = Files.readString(DOCUMENT, UTF_8);
+  }
+
+  @Test
+  void theTablesTellTheInputsAndOutputsOfBothModels() throws Exception {
+    try (TrainingSession session = open()) {
+      StepOutputs pass = session.trainStep(feeds(session, true));
+      StepOutputs evaluation = session.evalStep(image(session));
+
+      assertThat(rows("| input of `training_model.onnx` |")).isEqualTo(session.trainInputs());
+      assertThat(rows("| output of `training_model.onnx` |")).isEqualTo(specs(pass));
+      assertThat(rows("| input of `eval_model.onnx` |")).isEqualTo(session.evalInputs());
+      assertThat(rows("| output of `eval_model.onnx` |")).isEqualTo(specs(evaluation));
+    }
+  }
+
+  @Test
+  void theExampleTrainsWithNothingButOnnxRuntime() throws Exception {
+    List<String> expected = new ArrayList<>();
+    float[] before;
+    float[] after;
+    try (TrainingSession session = open()) {
+      session.lazyResetGrad();
+      float[] unlabelled = losses(session, false);
+      before = losses(session, true);
+      session.setLearningRate(0.01f);
+      session.optimizerStep();
+      after = losses(session, true);
+      int glandOfFirstPixel = SmallTraining.SIZE * SmallTraining.SIZE;
+      float gland = session.evalStep(image(session)).floats("probabilities")[glandOfFirstPixel];
+      expected.add("unlabelled: " + Arrays.toString(unlabelled));
+      expected.add("labelled: " + Arrays.toString(before));
+      expected.add("labelled, after the step: " + Arrays.toString(after));
+      expected.add("gland in the first pixel: " + gland);
+    }
+    assertThat(after).isNotEqualTo(before);
+    assertThat(String.join("", expected)).doesNotContain("NaN", "Infinity");
+
+    ProgramRun example = runExample();
+
+    assertThat(example.exitCode()).as(example.err()).isZero();
+    assertThat(example.out().lines()).isEqualTo(expected);
+  }
+
+  /** Compiles and runs the example in a process that finds its class and ONNX Runtime only. */
+  private static ProgramRun runExample() throws Exception {
+    Path classes = Files.createDirectories(folder.resolve("example"));
+    Path source = classes.resolve(EXAMPLE + ".java");
+    Matcher code = CODE.matcher(text);
+    assertThat(code.find()).as("a block of Java in %s", DOCUMENT).isTrue();
+    Files.writeString(source, code.group(1), UTF_8);
+    Path runtime =
+        Path.of(OrtEnvironment.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter messages = new StringWriter();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, UTF_8)) {
+      List<String> options =
+          List.of(
+              "-proc:none",
+              "-Xlint:all",
+              "-Werror",
+              "-cp",
+              runtime.toString(),
+              "-d",
+              classes.toString());
+      boolean compiled =
+          compiler
+              .getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
+              .call();
+      assertThat(compiled).as(messages.toString()).isTrue();
+    }
+    return ChildJvm.start(
+            folder,
+            List.of("-Donnxruntime.native.path=" + NativeLibraries.load().directory()),
+            classes + File.pathSeparator + runtime,
+            EXAMPLE,
+            run.checkpoints())
+        .await();
+  }
+
+  private static TrainingSession open() throws Exception {
+    return TrainingSession.open(run.checkpoints(), run.latestCheckpoint(), SessionSettings.cpu(1));
+  }
+
+  private static float[] losses(TrainingSession session, boolean labelled) {
+    return session.trainStep(feeds(session, labelled)).floats("losses");
+  }
+
+  /** Returns the numbers that the example feeds. */
+  private static Map<String, Feed> feeds(TrainingSession session, boolean labelled) {
+    Map<String, Feed> feeds = new HashMap<>();
+    for (InputSpec input : session.trainInputs()) {
+      feeds.put(input.name(), feed(input, labelled));
+    }
+    return feeds;
+  }
+
+  private static Map<String, Feed> image(TrainingSession session) {
+    return Map.of("image", feed(session.evalInputs().get(0), true));
+  }
+
+  private static Feed feed(InputSpec input, boolean labelled) {
+    if (input.type() == ElementType.BOOL) {
+      return Feed.flag(!labelled);
+    }
+    int elements = Math.toIntExact(input.shape().stream().reduce(1L, Math::multiplyExact));
+    float[] values = new float[elements];
+    for (int i = 0; i < elements; i++) {
+      values[i] =
+          switch (input.name()) {
+            case "image" -> i % 13 / 6f - 1;
+            case "mask", "boundary" -> labelled ? i / 8 % 2 : 0;
+            case "sdf" -> labelled ? i % 5 / 2f - 1 : 0;
+            case "dropout" -> 1;
+            case "loss_weights" -> labelled ? 0.5f : i < 3 ? 0.1f : 0;
+            case "sgd.weight_decay" -> labelled ? 0 : 5e-5f;
+            case "sgd.velocity_decay" -> labelled ? 0 : 0.9f - 1;
+            default -> throw new IllegalStateException("unexpected input " + input);
+          };
+    }
+    return Feed.floats(values, Longs.toArray(input.shape()));
+  }
+
+  /** Returns the rows of the table that begins so. */
+  private static List<InputSpec> rows(String header) {
+    List<String> lines = text.lines().dropWhile(line -> !line.startsWith(header)).skip(2).toList();
+    return lines.stream().takeWhile(line -> line.startsWith("|")).map(line -> row(line)).toList();
+  }
+
+  private static InputSpec row(String line) {
+    Matcher row = ROW.matcher(line);
+    assertThat(row.matches()).as("a row of name, type and meaning: %s", line).isTrue();
+    ElementType type = row.group(2).equals("bool") ? ElementType.BOOL : ElementType.FLOAT;
+    List<Long> shape =
+        Stream.of(row.group(3).split(", "))
+            .filter(dim -> !dim.isEmpty())
+            .map(dim -> SIZES.containsKey(dim) ? SIZES.get(dim) : Long.valueOf(dim))
+            .toList();
+    return new InputSpec(row.group(1), type, shape);
+  }
+
+  private static List<InputSpec> specs(StepOutputs outputs) {
+    return outputs.names().stream()
+        .map(name -> new InputSpec(name, ElementType.FLOAT, Longs.asList(outputs.shape(name))))
+        .toList();
+  }
+}
