@@ -33,6 +33,12 @@ public final class Segmenter implements AutoCloseable {
   /** Most tiles whose gate weights are averaged for {@link Gates#IMAGE}. */
   static final int GATE_TILES = 64;
 
+  /**
+   * Smallest side of a tile unless another is asked for: what a pixel depends on reaches some 100
+   * pixels, so that small tiles show at their seams.
+   */
+  private static final int SMALLEST_TILE = 256;
+
   private final ModelSession session;
   private final SegmenterOptions options;
   private final float threshold;
@@ -45,13 +51,15 @@ public final class Segmenter implements AutoCloseable {
     ModelDescription description = session.description();
     threshold = (float) options.threshold().orElse(description.threshold());
     prediction = options.prediction().orElse(description.prediction());
-    tileSize = options.tileSize().orElse(description.tileSize());
-    if (tileSize % description.layoutMultiple() != 0) {
+    int multiple = description.layoutMultiple();
+    boolean widened = prediction == ModelDescription.Prediction.TILES && !session.hasFixedSides();
+    int smallest = widened ? (SMALLEST_TILE + multiple - 1) / multiple * multiple : 1;
+    tileSize = options.tileSize().orElse(Math.max(description.tileSize(), smallest));
+    if (tileSize % multiple != 0) {
       throw new ModelException(
           session.name(),
           String.format(
-              "expected a tile size that is a multiple of %d, found %d",
-              description.layoutMultiple(), tileSize));
+              "expected a tile size that is a multiple of %d, found %d", multiple, tileSize));
     }
     if (session.hasFixedSides() && tileSize != description.tileSize()) {
       throw new ModelException(

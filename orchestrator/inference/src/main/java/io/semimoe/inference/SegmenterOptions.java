@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  *     model's own
  * @param prediction how an image becomes inputs of the model; empty takes the model's own way
  * @param tileSize side of a tile in pixels, a multiple of what the model demands; empty takes the
- *     size at which it was trained
+ *     size at which it was trained, but for {@link ModelDescription.Prediction#TILES} at least 256
  * @param overlap share of a tile's side that neighbours have in common at least, in [0, 0.5]
  * @param gates gate weights of an image of several tiles
  * @param description what the model is, for a model that does not say so itself; empty reads its

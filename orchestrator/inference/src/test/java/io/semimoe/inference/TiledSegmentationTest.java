@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Images of several tiles, on a model whose output at a pixel depends on that pixel alone. */
 class TiledSegmentationTest {
   private static SegmenterOptions.Builder tiles() {
-    return SegmenterOptions.builder().threads(1).prediction(ModelDescription.Prediction.TILES);
+    return SegmenterOptions.builder()
+        .threads(1)
+        .prediction(ModelDescription.Prediction.TILES)
+        .tileSize(TinyModel.TILE);
   }
 
   private static RgbImage noise(int width, int height) {
@@ -156,6 +159,17 @@ class TiledSegmentationTest {
           .hasMessageContaining("slide.tif");
     }
     assertThat(rows).hasSizeBetween(980, 1010);
+  }
+
+  @Test
+  void tilesAreNotSmallUnlessAskedFor() throws Exception {
+    try (Segmenter segmenter =
+        Segmenter.open(
+            new TinyModel().bytes(),
+            SegmenterOptions.builder().prediction(ModelDescription.Prediction.TILES).build())) {
+      segmenter.segment(
+          RgbSource.of(noise(449, 300)), row -> {}, (done, all) -> assertThat(all).isEqualTo(6));
+    }
   }
 
   @Test
