@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A Java process of its own; for what can be done only once in one, such as loading libraries. */
@@ -31,17 +32,35 @@ final class ChildJvm {
    */
   static ChildJvm start(Path folder, List<String> options, Class<?> main, Object... arguments)
       throws IOException {
-    return start(folder, options, System.getProperty("java.class.path"), main.getName(), arguments);
+    return start(folder, Map.of(), options, main, arguments);
   }
 
-  /**
-   * Starts a process.
-   *
-   * @param folder where its output is kept
-   * @param options options of Java, such as {@code -Dkey=value}
-   */
+  /** Starts a process with the class path of this one and further environment variables. */
+  static ChildJvm start(
+      Path folder,
+      Map<String, String> environment,
+      List<String> options,
+      Class<?> main,
+      Object... arguments)
+      throws IOException {
+    String classPath = System.getProperty("java.class.path");
+    return launch(folder, environment, options, classPath, main.getName(), arguments);
+  }
+
+  /** Starts a process with another class path. */
   static ChildJvm start(
       Path folder, List<String> options, String classPath, String main, Object... arguments)
+      throws IOException {
+    return launch(folder, Map.of(), options, classPath, main, arguments);
+  }
+
+  private static ChildJvm launch(
+      Path folder,
+      Map<String, String> environment,
+      List<String> options,
+      String classPath,
+      String main,
+      Object... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -51,12 +70,10 @@ final class ChildJvm {
     command.addAll(List.of(ProgramRun.texts(arguments)));
     Path out = Files.createTempFile(folder, "child", ".out");
     Path err = Files.createTempFile(folder, "child", ".err");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    return new ChildJvm(process, out, err);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    return new ChildJvm(builder.start(), out, err);
   }
 
   /** Asks the process to end, as {@code kill} does. */

@@ -1,0 +1,116 @@
+package io.semimoe.verification.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.semimoe.dataset.synthetic.SyntheticDataset;
+import io.semimoe.dataset.synthetic.SyntheticSettings;
+import io.semimoe.training.configuration.ConfigurationLoader;
+import io.semimoe.training.configuration.TrainingConfiguration;
+import io.semimoe.training.data.RunData;
+import io.semimoe.training.loop.SemiSupervisedTraining;
+import io.semimoe.training.run.Provenance;
+import io.semimoe.training.run.RunFolder;
+import io.semimoe.training.runtime.NativeLibraries;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Training holds on to nothing: its memory after 150 iterations and 300 iterations later, with
+ * evaluations and checkpoints in between.
+ *
+ * <p>It trains in a process where resident memory says what is in use: the whole Java heap is in
+ * core from the start, nothing is compiled, and the allocator gives back what is freed. The least
+ * of several readings counts, so that nothing passing does.
+ */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "resident memory is read from /proc")
+class MemoryTest {
+  private static final int KB = 1024;
+  private static final int ITERATIONS_PER_EPOCH = 50;
+  private static final int FIRST_READING = 2;
+  private static final int READINGS = 3;
+  private static final int LATER = 300 / ITERATIONS_PER_EPOCH;
+  private static final int EPOCHS = FIRST_READING + LATER + READINGS;
+
+  /** One arena; large blocks apart, so that no small one keeps them from being given back. */
+  private static final Map<String, String> ALLOCATOR =
+      Map.of(
+          "MALLOC_ARENA_MAX", "1",
+          "MALLOC_MMAP_THRESHOLD_", "16384",
+          "MALLOC_TRIM_THRESHOLD_", "4096",
+          "MALLOC_TOP_PAD_", "0");
+
+  private static final List<String> JAVA =
+      List.of(
+          "-Xms64m",
+          "-Xmx64m",
+          "-XX:+AlwaysPreTouch",
+          "-XX:SoftRefLRUPolicyMSPerMB=0",
+          "-Xint",
+          "-Dsemimoe.natives.dir=" + System.getProperty("semimoe.natives.dir", ""));
+
+  @TempDir static Path folder;
+
+  private static List<MemoryProbe.Reading> readings;
+
+  @BeforeAll
+  static void train() throws Exception {
+    Path split =
+        SyntheticDataset.write(
+            folder.resolve("data"),
+            new SyntheticSettings(64, 64, 7),
+            new SyntheticDataset.Counts(4, 2 * ITERATIONS_PER_EPOCH, 2, 2));
+    TrainingConfiguration configuration =
+        SmallTraining.configuration(
+            split, List.of("epochs=" + EPOCHS, "network.size=16", "evaluation.everyEpochs=2"));
+    RunFolder run = RunFolder.create(folder.resolve("run"), false);
+    String yaml = ConfigurationLoader.toYaml(configuration);
+    run.writeConfiguration(yaml);
+    run.writeProvenance(
+        Provenance.start("verification", NativeLibraries.load(), yaml, "", Map.of()));
+    SemiSupervisedTraining.start(configuration, RunData.forTraining(configuration), run, List.of())
+        .close();
+    Path file = folder.resolve("readings");
+
+    ProgramRun child =
+        ChildJvm.start(folder, ALLOCATOR, JAVA, MemoryProbe.class, run.root(), file).await();
+
+    assertThat(child.exitCode()).as(child.err()).isZero();
+    readings = MemoryProbe.readings(file);
+    assertThat(readings).hasSize(EPOCHS);
+  }
+
+  /**
+   * Grows by 4 kB; by 90 kB and more if each step leaks a tensor's handle, by 600 kB if its
+   * outputs.
+   */
+  @Test
+  void nativeMemoryIsFlat() {
+    assertThat(growth(MemoryProbe.Reading::resident)).as("%s", readings).isLessThan(40 * KB);
+  }
+
+  /**
+   * Grows by 56 kB, the lines of the metrics that the plot is drawn from; by 350 kB if each step's
+   * outputs are kept, by 3.1 MB if its images are.
+   */
+  @Test
+  void heapIsFlat() {
+    assertThat(growth(MemoryProbe.Reading::heap)).as("%s", readings).isLessThan(128 * KB);
+  }
+
+  private static long growth(ToLongFunction<MemoryProbe.Reading> memory) {
+    long[] bytes = readings.stream().mapToLong(memory).toArray();
+    return least(bytes, FIRST_READING + LATER) - least(bytes, FIRST_READING);
+  }
+
+  private static long least(long[] bytes, int from) {
+    return Arrays.stream(bytes, from, from + READINGS).min().orElseThrow();
+  }
+}
