@@ -37,7 +37,12 @@ final class ObjectMaker {
     if (region.area() < options.minimumArea()) {
       return;
     }
-    handOver(inOrder(head), region.probability(), region.area());
+    if (region.keepsSamples()) {
+      Watershed.split(head, options.separationDepth(), options.minimumArea())
+          .forEach(part -> handOver(part.runs(), part.probability(), part.area()));
+    } else {
+      handOver(inOrder(head), region.probability(), region.area());
+    }
   }
 
   private void handOver(PixelRuns runs, long probability, long area) {

@@ -13,7 +13,7 @@ class ObjectOptionsTest {
                 .withMinimumArea(1)
                 .withMaximumHoleArea(2)
                 .withSeparate(false)
-                .withSeparationHeight(0.5))
+                .withSeparationDepth(0.5))
         .isEqualTo(new ObjectOptions(1, 2, false, 0.5));
   }
 
@@ -27,10 +27,10 @@ class ObjectOptionsTest {
     assertThatThrownBy(() -> options.withMaximumHoleArea(-1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("maximum hole area: expected at least 0 pixels, found -1");
-    for (double height : new double[] {0, -0.1, 2.1, Double.NaN}) {
-      assertThatThrownBy(() -> options.withSeparationHeight(height))
+    for (double depth : new double[] {0, -0.1, 1, Double.NaN}) {
+      assertThatThrownBy(() -> options.withSeparationDepth(depth))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("separation height: expected a number in (0, 2], found " + height);
+          .hasMessage("separation depth: expected a number in (0, 1), found " + depth);
     }
   }
 }

@@ -31,15 +31,18 @@ class ObjectSweepTest {
   }
 
   @Test
-  void measuresTheirPixels() {
-    for (long seed = 0; seed < 500; seed++) {
+  void measuresTheirPixelsSeparatedOrNot() {
+    for (long seed = 0; seed < 400; seed++) {
       LabelMap mask = TestMaps.mask(seed);
       FloatMap probability = TestMaps.probability(mask, seed);
-      SegmentedObjects found =
-          SegmentedObjects.of(
-              probability, Optional.empty(), 0.5f, COMPONENTS.withMaximumHoleArea(9));
-      for (SegmentedObject object : found.objects()) {
-        check(object, found.labels(), probability, "seed " + seed);
+      FloatMap distance = TestMaps.noise(mask.width(), mask.height(), 50, seed);
+      for (boolean separate : new boolean[] {false, true}) {
+        ObjectOptions options = COMPONENTS.withMaximumHoleArea(9).withSeparate(separate);
+        SegmentedObjects found =
+            SegmentedObjects.of(probability, Optional.of(distance), 0.5f, options);
+        for (SegmentedObject object : found.objects()) {
+          check(object, found.labels(), probability, "seed " + seed + ", " + options);
+        }
       }
     }
   }
@@ -92,6 +95,45 @@ class ObjectSweepTest {
               3, 0, 0, 0, 0, 0,
               0, 0, 4, 0, 0, 5
             });
+  }
+
+  @Test
+  void ofObjectsCompleteInTheSameRowTheFirstPixelCounts() {
+    LabelMap mask =
+        TestMaps.drawn(
+            "......#", //
+            "#.....#", "#...#.#", "#...###");
+
+    SegmentedObjects found = TestMaps.objects(mask, COMPONENTS);
+
+    assertThat(found.labels().label(6, 0)).isEqualTo(1);
+    assertThat(found.labels().label(0, 1)).isEqualTo(2);
+  }
+
+  @Test
+  void aFilledHoleLeavesNoTrace() {
+    ObjectOptions options = COMPONENTS.withMaximumHoleArea(8);
+    SegmentedObjects ring =
+        TestMaps.objects(TestMaps.drawn("#####", "#...#", "#.#.#", "#...#", "#####"), options);
+    SegmentedObjects solid =
+        TestMaps.objects(TestMaps.drawn("#####", "#####", "#####", "#####", "#####"), options);
+
+    assertThat(ring.labels()).isEqualTo(solid.labels());
+    assertThat(ring.objects())
+        .usingRecursiveComparison()
+        .ignoringFields("meanProbability")
+        .isEqualTo(solid.objects());
+    assertThat(ring.objects().get(0).meanProbability()).isEqualTo(17 / 25.0);
+  }
+
+  @Test
+  void backgroundThatReachedTheBorderInAnEarlierRowIsNoHole() {
+    LabelMap mask =
+        TestMaps.drawn(
+            "#####", //
+            "###.#", "..#.#", "#...#", "#####");
+
+    assertThat(areas(mask, 0, ObjectOptions.ALL_HOLES)).containsExactly(18L);
   }
 
   @Test
@@ -184,13 +226,13 @@ class ObjectSweepTest {
   @Test
   void holdsOnlyTheObjectsOfTheMoment() {
     int width = 20_000;
-    // Rings of 90 × 90 pixels every 100 pixels; what lies between them reaches the border.
+    // Rings of 90 × 90 pixels every 400 pixels; what lies between them reaches the border.
     float[] empty = new float[width];
     float[] bar = new float[width];
     float[] sides = new float[width];
     for (int x = 0; x < width; x++) {
-      bar[x] = x % 100 < 90 ? 1 : 0;
-      sides[x] = x % 100 < 20 || (x % 100 >= 70 && x % 100 < 90) ? 1 : 0;
+      bar[x] = x % 400 < 90 ? 1 : 0;
+      sides[x] = x % 400 < 20 || (x % 400 >= 70 && x % 400 < 90) ? 1 : 0;
     }
     int[] objects = {0};
     ObjectSweep sweep =
@@ -204,40 +246,48 @@ class ObjectSweepTest {
             });
     long runs = 0;
     long samples = 0;
-    for (int y = 0; y < 4000; y++) {
+    for (int y = 0; y < 2000; y++) {
       float[] row = y % 100 >= 90 ? empty : y % 100 < 20 || y % 100 >= 70 ? bar : sides;
       sweep.row(row, row);
       runs = Math.max(runs, sweep.storage().runs());
       samples = Math.max(samples, sweep.storage().samples());
     }
 
-    assertThat(sweep.finish()).isEqualTo(200 * 40);
-    assertThat(objects[0]).isEqualTo(200 * 40);
-    assertThat(samples).isEqualTo(200 * 8100);
-    assertThat(runs).isEqualTo(200 * (40 + 3 * 50));
+    assertThat(sweep.finish()).isEqualTo(50 * 20);
+    assertThat(objects[0]).isEqualTo(50 * 20);
+    assertThat(samples).isEqualTo(50 * 8100);
+    assertThat(runs).isEqualTo(50 * (40 + 3 * 50));
     assertThat(sweep.storage().samples()).isZero();
     assertThat(sweep.storage().runs()).isZero();
   }
 
   @Test
-  void anObjectAsLargeAsTheImageKeepsOnlyRuns() {
+  void anObjectWithTooLargeABoxKeepsOnlyRunsAndIsNotSeparated() {
     int width = 20_000;
-    float[] row = new float[width];
-    Arrays.fill(row, 1);
-    List<SegmentedObject> objects = new ArrayList<>();
-    ObjectSweep sweep = new ObjectSweep(width, 0.5f, ObjectOptions.DEFAULT, objects::add);
-    long samples = 0;
-    for (int y = 0; y < 2000; y++) {
-      sweep.row(row, row);
-      samples = Math.max(samples, sweep.storage().samples());
+    float[] probability = new float[width];
+    float[] distance = new float[width];
+    Arrays.fill(probability, 1);
+    for (int x = 0; x < width; x++) {
+      distance[x] = Math.abs(x - width / 2) / (width / 2f);
     }
+    int rows = (int) (ObjectSweep.MAXIMUM_SEPARATED_BOX / width);
 
-    assertThat(sweep.storage().runs()).isEqualTo(2000);
-    assertThat(samples).isLessThanOrEqualTo(ObjectSweep.MAXIMUM_SEPARATED_BOX);
+    assertThat(areas(probability, distance, rows)).hasSize(2);
+    assertThat(areas(probability, distance, rows + 1)).containsExactly((rows + 1L) * width);
+  }
+
+  private static List<Long> areas(float[] probability, float[] distance, int rows) {
+    List<Long> areas = new ArrayList<>();
+    ObjectSweep sweep =
+        new ObjectSweep(
+            probability.length, 0.5f, ObjectOptions.DEFAULT, object -> areas.add(object.area()));
+    for (int y = 0; y < rows; y++) {
+      sweep.row(probability, distance);
+      assertThat(sweep.storage().samples()).isLessThanOrEqualTo(ObjectSweep.MAXIMUM_SEPARATED_BOX);
+    }
+    assertThat(sweep.storage().runs()).isEqualTo(rows);
     sweep.finish();
-    assertThat(objects)
-        .singleElement()
-        .satisfies(object -> assertThat(object.area()).isEqualTo(40_000_000));
+    return areas;
   }
 
   @Test

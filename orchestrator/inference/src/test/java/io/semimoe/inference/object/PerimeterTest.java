@@ -27,6 +27,22 @@ class PerimeterTest {
     }
   }
 
+  @Test
+  void equalsScikitImage() {
+    // perimeter_crofton(mask, directions=4) of scikit-image 0.26.0
+    checkPerimeter(2.681517061334488, "#");
+    checkPerimeter(6.473754857208568, "##", "##");
+    checkPerimeter(16.739747510291217, "####", "#..#", "####");
+    checkPerimeter(4.807673755399181, "#.", ".#");
+    checkPerimeter(11.836788979877543, ".##.", "####", "####", ".##.");
+  }
+
+  private static void checkPerimeter(double expected, String... rows) {
+    assertThat(TestMaps.objects(TestMaps.drawn(rows), ObjectOptions.COMPONENTS).objects())
+        .singleElement()
+        .satisfies(object -> assertThat(object.perimeter()).isCloseTo(expected, within(1e-12)));
+  }
+
   private static int crossings(LabelMap mask, int dx, int dy) {
     int count = 0;
     for (int y = -1; y <= mask.height(); y++) {

@@ -44,6 +44,16 @@ final class TestMaps {
     return new FloatMap(mask.width(), mask.height(), values);
   }
 
+  /** Random multiples of 1/{@code steps} in [−1, 1]. */
+  static FloatMap noise(int width, int height, int steps, long seed) {
+    Random random = new Random(seed);
+    float[] values = new float[width * height];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (random.nextInt(2 * steps + 1) - steps) / (float) steps;
+    }
+    return new FloatMap(width, height, values);
+  }
+
   /** A mask drawn with one character for a pixel, {@code #} being foreground. */
   static LabelMap drawn(String... rows) {
     int width = rows[0].length();
