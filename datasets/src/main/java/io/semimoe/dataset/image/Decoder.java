@@ -90,7 +90,11 @@ final class Decoder {
               + "); copy it again");
     }
     checkIndices(file, image);
-    return new Decoded(image, reader.getFormatName().toLowerCase(Locale.ROOT));
+    return new Decoded(image, formatOf(reader));
+  }
+
+  private static String formatOf(ImageReader reader) throws IOException {
+    return reader.getFormatName().toLowerCase(Locale.ROOT);
   }
 
   /** A palette image may hold indices for which its palette has no colour. */
@@ -130,7 +134,8 @@ final class Decoder {
       }
       ImageReader reader = readers.next();
       try {
-        reader.setInput(stream, true, true);
+        boolean tiff = formatOf(reader).startsWith("tif");
+        reader.setInput(tiff ? new RoomyStream(stream) : stream, true, true);
         return use.apply(reader);
       } finally {
         reader.dispose();

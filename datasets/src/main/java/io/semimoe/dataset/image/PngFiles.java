@@ -1,6 +1,7 @@
 package io.semimoe.dataset.image;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.NewFile;
 import io.semimoe.dataset.raster.FloatMap;
 import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.dataset.raster.RgbImage;
@@ -11,9 +12,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -136,28 +134,16 @@ public final class PngFiles {
   }
 
   private static void write(Path file, BufferedImage image) throws DataException {
-    Path name = file.getFileName();
-    if (name == null) {
-      throw new DataException(file, "is no file name; expected the name of a PNG file");
-    }
-    Path temporary = file.resolveSibling("." + name + "." + UUID.randomUUID() + ".tmp");
-    try {
-      try (OutputStream out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW);
+    try (NewFile pending = NewFile.of(file)) {
+      try (OutputStream out = Files.newOutputStream(pending.path());
           ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
         if (!ImageIO.write(image, "png", stream)) {
           throw new IOException("this Java has no PNG writer");
         }
+      } catch (IOException e) {
+        throw new DataException(file, "cannot be written: " + e, e);
       }
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      DataException failure = new DataException(file, "cannot be written: " + e, e);
-      try {
-        Files.deleteIfExists(temporary);
-      } catch (IOException suppressed) {
-        failure.addSuppressed(suppressed);
-      }
-      throw failure;
+      pending.publish();
     }
   }
 }

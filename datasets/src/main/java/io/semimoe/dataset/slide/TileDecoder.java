@@ -37,15 +37,11 @@ final class TileDecoder {
 
   private static final int HEADER = 8;
 
-  /** The decoder takes a file for damaged that expands to more than 512 times its length. */
-  private static final int PLAUSIBLE_EXPANSION = 256;
-
   private static final byte WHITE = (byte) 255;
 
   private final TiffInput in;
   private final TileGrid grid;
   private final List<TiffField> description = new ArrayList<>();
-  private final long bytesPerPixel;
 
   TileDecoder(TiffInput in, TiffDirectory directory, TileGrid grid) throws DataException {
     this.in = in;
@@ -53,8 +49,6 @@ final class TileDecoder {
     for (int tag : COPIED) {
       directory.copy(tag).ifPresent(description::add);
     }
-    long bits = directory.integer(TiffTag.BITS_PER_SAMPLE, 1);
-    this.bytesPerPixel = directory.integer(TiffTag.SAMPLES_PER_PIXEL, 1) * ((bits + 7) / 8);
   }
 
   /**
@@ -93,8 +87,7 @@ final class TileDecoder {
     fields.add(TiffField.longs(TiffTag.STRIP_BYTE_COUNTS, order, byteCounts));
 
     int start = HEADER + DirectoryBytes.size(fields, false);
-    long plausible = width * (long) height * bytesPerPixel / PLAUSIBLE_EXPANSION;
-    long length = Math.max(start + stored, plausible);
+    long length = start + stored;
     if (length > Integer.MAX_VALUE - 8) {
       throw new DataException(in.path(), "has a tile of " + stored + " bytes, which is too large");
     }

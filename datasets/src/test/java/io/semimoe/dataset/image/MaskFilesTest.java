@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.semimoe.dataset.DataException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -88,6 +89,17 @@ class MaskFilesTest {
   @Test
   void anEmptyMaskStaysEmpty() throws Exception {
     assertThat(read("png", gray(8, 2, 1, 0, 0))).containsExactly(0, 0);
+  }
+
+  @Test
+  void readsAnAlmostEmptyMaskThatIsAThousandTimesLargerThanItsFile() throws Exception {
+    int[] samples = new int[2000 * 2000];
+    samples[999] = 255;
+    BufferedImage image = gray(8, 2000, 2000, samples);
+    Path file = TestImages.writeTiff(file("tif"), "LZW", image);
+
+    assertThat(Files.size(file)).isLessThan(samples.length / 512);
+    assertThat(MaskFiles.read(file).foregroundCount()).isEqualTo(1);
   }
 
   @Test

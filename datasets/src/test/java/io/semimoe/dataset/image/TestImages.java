@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
@@ -60,6 +61,21 @@ final class TestImages {
   static Path write(Path file, String format, BufferedImage image) throws IOException {
     if (!ImageIO.write(image, format, file.toFile())) {
       throw new IOException("no writer for " + image + " as " + format);
+    }
+    return file;
+  }
+
+  /** Writes the image as TIFF, compressed as the writer of that format calls it. */
+  static Path writeTiff(Path file, String compression, BufferedImage image) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+    try (ImageOutputStream stream = ImageIO.createImageOutputStream(file.toFile())) {
+      ImageWriteParam param = writer.getDefaultWriteParam();
+      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      param.setCompressionType(compression);
+      writer.setOutput(stream);
+      writer.write(null, new IIOImage(image, null, null), param);
+    } finally {
+      writer.dispose();
     }
     return file;
   }
