@@ -9,6 +9,8 @@ import io.semimoe.inference.Segmentation;
 import io.semimoe.inference.SegmentationException;
 import io.semimoe.inference.Segmenter;
 import io.semimoe.inference.SegmenterOptions;
+import io.semimoe.inference.object.ObjectOptions;
+import io.semimoe.inference.object.SegmentedObjects;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,8 +31,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Segments images with an exported model.",
       "Writes NAME_mask.png (0/255), NAME_probability.png (16 bit) and NAME_overlay.png, each at"
-          + " the image's own size. An image that cannot be used is reported at the end, and the"
-          + " others are still predicted."
+          + " the image's own size, or what --write says. An image that cannot be used is reported"
+          + " at the end, and the others are still predicted."
     })
 final class PredictCommand extends SemiMoeCommand {
   @Parameters(
@@ -61,6 +66,22 @@ final class PredictCommand extends SemiMoeCommand {
       description = "Processor threads, 0 for one per core (default: ${DEFAULT-VALUE}).")
   private int threads;
 
+  @Option(
+      names = "--write",
+      split = ",",
+      paramLabel = "FILES",
+      defaultValue = "mask,probability,overlay",
+      description =
+          "What to write, separated by commas: mask, probability, overlay, labels (16 bit, number"
+              + " of the object), geojson (outlines for QuPath), csv (table of objects); default:"
+              + " ${DEFAULT-VALUE}.")
+  private Set<Prediction> write;
+
+  @ArgGroup(exclusive = false)
+  private TilesOption tiles;
+
+  @Mixin private ObjectsOption objects;
+
   @Option(names = "--overwrite", description = "Replace files that exist.")
   private boolean overwrite;
 
@@ -68,20 +89,22 @@ final class PredictCommand extends SemiMoeCommand {
   private boolean json;
 
   private record Predicted(
-      String image, String mask, String probability, String overlay, double foregroundShare) {}
+      String image, Map<String, String> files, int objects, double foregroundShare) {}
 
   private record Failed(String image, String reason) {}
 
   @Override
   public Integer call() throws DataException, ModelException {
     Map<String, Path> images = InputImages.find(places);
+    SegmenterOptions options = options();
+    ObjectOptions wanted = objectOptions();
     prepareOutput(images);
     List<Predicted> predicted = new ArrayList<>();
     List<Failed> failed = new ArrayList<>();
-    try (Segmenter segmenter = Segmenter.open(ModelFile.in(model), options())) {
+    try (Segmenter segmenter = Segmenter.open(ModelFile.in(model), options)) {
       for (Map.Entry<String, Path> image : images.entrySet()) {
         try {
-          Predicted result = predict(segmenter, image.getKey(), image.getValue());
+          Predicted result = predict(segmenter, wanted, image.getKey(), image.getValue());
           predicted.add(result);
           print(result);
         } catch (DataException | SegmentationException e) {
@@ -109,13 +132,29 @@ final class PredictCommand extends SemiMoeCommand {
     if (threshold != null) {
       options.threshold(threshold);
     }
-    return options.build();
+    try {
+      if (tiles != null) {
+        tiles.addTo(options);
+      }
+      return options.build();
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
+    }
+  }
+
+  private ObjectOptions objectOptions() {
+    try {
+      return objects.options();
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
+    }
   }
 
   private void prepareOutput(Map<String, Path> images) {
     if (!overwrite) {
       for (String name : images.keySet()) {
-        for (Path file : PredictedFiles.of(output, name).all()) {
+        for (Prediction prediction : write) {
+          Path file = prediction.file(output, name);
           if (Files.exists(file)) {
             throw usage(
                 file + " exists already; choose another --output, or replace it with --overwrite");
@@ -130,22 +169,28 @@ final class PredictCommand extends SemiMoeCommand {
     }
   }
 
-  private Predicted predict(Segmenter segmenter, String name, Path file) throws DataException {
+  private Predicted predict(Segmenter segmenter, ObjectOptions wanted, String name, Path file)
+      throws DataException {
     RgbImage image = ImageFiles.readRgb(file);
     Segmentation segmentation = segmenter.segment(image);
-    PredictedFiles files = PredictedFiles.of(output, name);
-    files.write(image, segmentation);
+    SegmentedObjects found = segmentation.objects(wanted);
+    String className = segmenter.description().foregroundClass();
+    Map<String, String> files = new LinkedHashMap<>();
+    for (Prediction prediction : write) {
+      Path to = prediction.file(output, name);
+      prediction.write(to, image, segmentation, found, className);
+      files.put(prediction.text(), to.toString());
+    }
     return new Predicted(
-        file.toString(),
-        files.mask().toString(),
-        files.probability().toString(),
-        files.overlay().toString(),
-        foregroundShare(segmentation.mask()));
+        file.toString(), files, found.objects().size(), foregroundShare(segmentation.mask()));
   }
 
   private void print(Predicted result) {
     if (!json) {
-      out().printf("%s  foreground %.1f %%%n", result.mask(), 100 * result.foregroundShare());
+      out()
+          .printf(
+              "%s  foreground %.1f %%, objects %d%n",
+              result.image(), 100 * result.foregroundShare(), result.objects());
       out().flush();
     }
   }

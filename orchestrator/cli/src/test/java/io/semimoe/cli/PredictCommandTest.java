@@ -64,6 +64,61 @@ class PredictCommandTest {
   }
 
   @Test
+  void writesTheObjectsForOtherTools() throws Exception {
+    Invocation predict =
+        Invocation.of(
+            "predict", "-m", model, "-o", output, "--write", "geojson,csv,labels", images);
+
+    assertThat(predict.exitCode()).as(predict.err()).isEqualTo(ExitCodes.OK);
+    assertThat(names(output))
+        .containsExactly(
+            "a.geojson",
+            "a_labels.png",
+            "a_objects.csv",
+            "b.geojson",
+            "b_labels.png",
+            "b_objects.csv");
+    JsonNode features =
+        new ObjectMapper().readTree(output.resolve("a.geojson").toFile()).get("features");
+    assertThat(features).hasSize(1);
+    JsonNode ring = features.get(0).at("/geometry/coordinates/0");
+    long area = features.get(0).at("/properties/measurements/Area px^2").longValue();
+    assertThat(features.get(0).at("/properties/classification/name").textValue())
+        .isEqualTo("gland");
+    assertThat(ring).hasSize(5);
+    assertThat(ring.get(0)).isEqualTo(ring.get(4));
+    assertThat(MaskFiles.read(output.resolve("a_labels.png")).foregroundCount()).isEqualTo(area);
+    List<String> table = Files.readAllLines(output.resolve("a_objects.csv"));
+    assertThat(table).hasSize(2);
+    assertThat(table.get(0)).startsWith("id,area_px,perimeter_px");
+    assertThat(table.get(1)).startsWith("1," + area + ",");
+  }
+
+  @Test
+  void coversAnImageWithTilesWhenAsked() throws Exception {
+    Invocation predict =
+        Invocation.of("predict", "-m", model, "-o", output, "--tiles", "--tile-size", "16", images);
+
+    assertThat(predict.exitCode()).as(predict.err()).isEqualTo(ExitCodes.OK);
+    LabelMap mask = MaskFiles.read(output.resolve("a_mask.png"));
+    assertThat(List.of(mask.width(), mask.height())).containsExactly(48, 32);
+    assertThat(mask.foregroundCount()).isEqualTo(24 * 32);
+  }
+
+  @Test
+  void refusesOptionsThatDoNotFit() {
+    Invocation tiles =
+        Invocation.of("predict", "-m", model, "-o", output, "--tile-size", "16", images);
+    assertThat(tiles.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(tiles.err()).contains("Missing required").contains("--tiles");
+    Invocation area =
+        Invocation.of("predict", "-m", model, "-o", output, "--min-area", "-1", images);
+    assertThat(area.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(area.err()).contains("minimum area").contains("-1");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
   void goesOnAfterABadImageAndListsItAtTheEnd() throws Exception {
     Path bad = Files.writeString(images.resolve("0-bad.png"), "no image");
 
