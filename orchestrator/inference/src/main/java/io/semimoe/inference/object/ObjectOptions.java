@@ -19,8 +19,9 @@ package io.semimoe.inference.object;
  * @param separationDepth how deep the pass between two peaks of the signed distance must lie for
  *     them to be two objects: (lower peak − pass) / lower peak is at least this, in (0, 1). Where
  *     the distance is exact, the neck between the two is then at most 1 − this of the width of the
- *     narrower one. A pass below 0.04 counts as 0.04. Being relative, it does not depend on the
- *     scale of the distance, which is another one in each image
+ *     narrower one. A pass below 0.04 counts as 0.04, so that peaks below 0.04 / (1 − this) make no
+ *     objects. Being relative, it does not depend on the scale of the distance, which is another
+ *     one in each image
  */
 public record ObjectOptions(
     long minimumArea, long maximumHoleArea, boolean separate, double separationDepth) {
@@ -32,10 +33,10 @@ public record ObjectOptions(
    * For glands at about 0.6 µm per pixel. Of the glands outlined in GlaS one in a hundred is
    * smaller than 500 pixels and one in two is larger than 11 000; their lumen is part of them, and
    * almost none has a hole. A hole as large as a gland is left open, since it may be the tissue
-   * that a ring of touching glands encloses. The depth of passes was chosen on these outlines,
-   * blurred until they touch, with noise on the distances.
+   * that a ring of touching glands encloses. The depth of passes is the best one for the outlines
+   * of the training images, blurred until they touch, with noise on their distances.
    */
-  public static final ObjectOptions DEFAULT = new ObjectOptions(500, 10_000, true, 0.7);
+  public static final ObjectOptions DEFAULT = new ObjectOptions(500, 10_000, true, 0.8);
 
   /** The components of the foreground as they are: nothing filled, dropped or cut. */
   public static final ObjectOptions COMPONENTS =
