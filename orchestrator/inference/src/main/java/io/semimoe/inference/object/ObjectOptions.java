@@ -33,8 +33,8 @@ public record ObjectOptions(
    * For glands at about 0.6 µm per pixel. Of the glands outlined in GlaS one in a hundred is
    * smaller than 500 pixels and one in two is larger than 11 000; their lumen is part of them, and
    * almost none has a hole. A hole as large as a gland is left open, since it may be the tissue
-   * that a ring of touching glands encloses. The depth of passes is the best one for the outlines
-   * of the training images, blurred until they touch, with noise on their distances.
+   * that a ring of touching glands encloses. The depth of passes was chosen on the outlines of the
+   * training images, blurred until they touch, with noise on their distances.
    */
   public static final ObjectOptions DEFAULT = new ObjectOptions(500, 10_000, true, 0.8);
 
