@@ -85,11 +85,25 @@ record Trajectory(ReferenceVectors reference, List<Step> steps) {
     return optimizer == OptimizerKind.SGD ? 0.05 : 1e-3;
   }
 
-  /** Trains all iterations of the vectors of an optimizer, in a folder of its own. */
+  /** Trains all iterations of the vectors of an optimizer. */
   static Trajectory train(OptimizerKind optimizer) throws IOException, DataException {
+    return train(optimizer, new TaskValues(1, 0.5, 1), Integer.MAX_VALUE);
+  }
+
+  /**
+   * Trains the first iteration of the vectors of SGD with other coefficients of the tasks, by which
+   * the adaptive weights are multiplied.
+   */
+  static Step firstStep(TaskValues coefficients) throws IOException, DataException {
+    return train(OptimizerKind.SGD, coefficients, 1).steps().get(0);
+  }
+
+  /** Trains in a folder of its own. */
+  private static Trajectory train(OptimizerKind optimizer, TaskValues coefficients, int most)
+      throws IOException, DataException {
     Path folder = Files.createTempDirectory("trajectory");
     try {
-      return train(optimizer, folder);
+      return train(optimizer, coefficients, most, folder);
     } finally {
       try (var files = Files.list(folder)) {
         for (Path file : files.toList()) {
@@ -100,7 +114,8 @@ record Trajectory(ReferenceVectors reference, List<Step> steps) {
     }
   }
 
-  private static Trajectory train(OptimizerKind optimizer, Path folder)
+  private static Trajectory train(
+      OptimizerKind optimizer, TaskValues coefficients, int most, Path folder)
       throws IOException, DataException {
     String kind = optimizer == OptimizerKind.SGD ? "sgd" : "adamw";
     ReferenceVectors reference = ReferenceVectors.open("trajectory-" + kind + ".npz");
@@ -120,10 +135,11 @@ record Trajectory(ReferenceVectors reference, List<Step> steps) {
     CheckpointFile.write(folder.resolve("checkpoint"), initial);
     try (TrainingSession session = TrainingSession.open(folder, SessionSettings.cpu(2))) {
       NetworkTrainer trainer =
-          new NetworkTrainer(session, design, SGD_MOMENTUM, SGD_WEIGHT_DECAY, initialLoss());
+          new NetworkTrainer(
+              session, design, SGD_MOMENTUM, SGD_WEIGHT_DECAY, initialLoss(coefficients));
       List<Step> steps = new ArrayList<>();
       Map<String, float[]> before = byName(initial);
-      while (reference.has("step" + steps.size() + "/lambda")) {
+      while (steps.size() < most && reference.has("step" + steps.size() + "/lambda")) {
         String prefix = "step" + steps.size() + "/";
         NetworkTrainer.Iteration iteration =
             trainer.iterate(
@@ -141,9 +157,9 @@ record Trajectory(ReferenceVectors reference, List<Step> steps) {
     }
   }
 
-  private static AdaptiveMultiObjectiveLoss initialLoss() {
+  private static AdaptiveMultiObjectiveLoss initialLoss(TaskValues coefficients) {
     return AdaptiveMultiObjectiveLoss.initial(
-        new AdaptiveMultiObjectiveLoss.Settings(new TaskValues(1, 0.5, 1), 0.4, 1, 0.05, 5e-5));
+        new AdaptiveMultiObjectiveLoss.Settings(coefficients, 0.4, 1, 0.05, 5e-5));
   }
 
   private static PassInputs labelled(ReferenceVectors reference, String prefix) {
