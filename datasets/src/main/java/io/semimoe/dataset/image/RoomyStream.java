@@ -5,10 +5,11 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * A stream that says it is longer than it is. The TIFF decoder takes a file for damaged whose image
- * has more than 512 times its bytes; but Deflate shrinks an empty mask 1000 times, LZW 2700 times.
- * What the header promises has been held against the memory before, and what is missing in the file
- * still ends in an error when it is read.
+ * A stream that says it is longer than it is. From version 3.15 on, which an application may bring
+ * along, the TIFF decoder takes a file for damaged whose image has more than 512 times its bytes;
+ * but Deflate shrinks an empty mask 1000 times, LZW 2700 times. What the header promises has been
+ * held against the memory before, and what is missing in the file still ends in an error when it is
+ * read.
  */
 final class RoomyStream extends ImageInputStreamImpl {
   private static final int FACTOR = 8;

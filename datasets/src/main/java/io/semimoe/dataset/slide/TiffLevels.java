@@ -110,7 +110,8 @@ final class TiffLevels {
 
   /**
    * The factor d for which the smaller image has, within one pixel, 1/d of the columns and 1/d of
-   * the rows: a whole number where one will do. Empty if there is none, or it is not above 1.
+   * the rows: a power of two or else a whole number where one will do. Empty if there is none, or
+   * it is not above 1.
    */
   static OptionalDouble downsample(ImageSize full, ImageSize small) {
     double width = full.width();
@@ -125,8 +126,12 @@ final class TiffLevels {
       return OptionalDouble.empty();
     }
     double mean = (width / small.width() + height / small.height()) / 2;
-    double whole = Math.rint(mean);
-    boolean fits = whole >= Math.max(2, least) && whole <= most;
-    return OptionalDouble.of(fits ? whole : mean);
+    double power = Math.pow(2, Math.rint(Math.log(mean) / Math.log(2)));
+    for (double whole : new double[] {power, Math.rint(mean)}) {
+      if (whole >= Math.max(2, least) && whole <= most) {
+        return OptionalDouble.of(whole);
+      }
+    }
+    return OptionalDouble.of(mean);
   }
 }

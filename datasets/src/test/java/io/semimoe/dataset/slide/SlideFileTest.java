@@ -100,7 +100,8 @@ class SlideFileTest {
     "8,1,4,1,2",
     "1000,1000,100,97,NaN",
     "128,96,128,96,NaN",
-    "1000,500,400,200,2.5"
+    "1000,500,400,200,2.5",
+    "20000,20000,157,157,128"
   })
   void tellsTheFactorBetweenLevels(int w, int h, int smallW, int smallH, double factor) {
     OptionalDouble found =
@@ -299,15 +300,16 @@ class SlideFileTest {
   @Test
   void endsAtACircleOfDirectories() throws Exception {
     TestSlides.tiled(tiff.image(), full, 16, 16);
+    TestSlides.tiled(tiff.image(), quarter, 16, 16);
     Path file = tiff.write(folder.resolve("a.tif"));
-    byte[] bytes = Files.readAllBytes(file);
-    int fields = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(4);
-    int count = bytes[fields];
-    System.arraycopy(bytes, 4, bytes, fields + 2 + 12 * count, 4);
-    Files.write(file, bytes);
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    int first = bytes.getInt(4);
+    int second = bytes.getInt(first + 2 + 12 * bytes.getShort(first));
+    bytes.putInt(second + 2 + 12 * bytes.getShort(second), first);
+    Files.write(file, bytes.array());
 
     try (SlideFile slide = SlideFile.open(file)) {
-      assertThat(slide.levels()).hasSize(1);
+      assertThat(slide.levels()).hasSize(2);
     }
   }
 

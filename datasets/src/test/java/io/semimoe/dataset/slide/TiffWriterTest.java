@@ -20,6 +20,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.zip.Inflater;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -163,9 +164,30 @@ class TiffWriterTest {
       List<TiffDirectory> levels = TiffDirectory.chain(in);
       assertThat(levels).hasSize(3);
       for (int i = 0; i < 2; i++) {
+        assertThat(levels.get(i).integer(TiffTag.NEW_SUBFILE_TYPE, -1)).isEqualTo(i);
         assertThat(PixelSize.of(levels.get(i)).orElseThrow())
             .isCloseTo(microns * (1 << i), within(microns * 1e-7));
       }
+    }
+  }
+
+  @Test
+  void fillsTilesUpWithZeros() throws Exception {
+    int[] ones = new int[257];
+    Arrays.fill(ones, 1);
+    Path file = write(TiffLayout.of(257, 1, TiffContent.MASK), new LabelMap(257, 1, ones));
+
+    try (TiffInput in = TiffInput.open(file)) {
+      TiffDirectory directory = TiffDirectory.chain(in).get(0);
+      int count = (int) directory.integers(TiffTag.TILE_BYTE_COUNTS)[1];
+      Inflater inflater = new Inflater();
+      inflater.setInput(in.read(directory.integers(TiffTag.TILE_OFFSETS)[1], count));
+      byte[] tile = new byte[256 * 256];
+      assertThat(inflater.inflate(tile)).isEqualTo(tile.length);
+      inflater.end();
+      byte[] expected = new byte[256 * 256];
+      expected[0] = (byte) 255;
+      assertThat(Arrays.mismatch(tile, expected)).isEqualTo(-1);
     }
   }
 
