@@ -1,7 +1,7 @@
 package io.semimoe.cli;
 
 import io.semimoe.dataset.DataException;
-import io.semimoe.dataset.image.ImageFiles;
+import io.semimoe.dataset.slide.SlideFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ final class InputImages {
     if (images.isEmpty()) {
       throw new DataException(
           "expected images ("
-              + String.join(", ", ImageFiles.EXTENSIONS)
+              + String.join(", ", SlideFile.EXTENSIONS)
               + "), found none in "
               + places);
     }
@@ -52,7 +52,7 @@ final class InputImages {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> images = new ArrayList<>();
       for (Path file : files.toList()) {
-        if (ImageFiles.hasImageExtension(file) && !file.getFileName().toString().startsWith(".")) {
+        if (SlideFile.hasExtension(file) && !file.getFileName().toString().startsWith(".")) {
           images.add(file);
         }
       }
@@ -63,10 +63,9 @@ final class InputImages {
   }
 
   private static String baseName(Path image) throws DataException {
-    if (!ImageFiles.hasImageExtension(image)) {
+    if (!SlideFile.hasExtension(image)) {
       throw new DataException(
-          image,
-          "expected a folder or an image (" + String.join(", ", ImageFiles.EXTENSIONS) + ")");
+          image, "expected a folder or an image (" + String.join(", ", SlideFile.EXTENSIONS) + ")");
     }
     String name = image.getFileName().toString();
     return name.substring(0, name.lastIndexOf('.'));

@@ -4,6 +4,7 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.image.ImageFiles;
 import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.dataset.raster.RgbImage;
+import io.semimoe.dataset.slide.SlideFile;
 import io.semimoe.inference.ModelException;
 import io.semimoe.inference.Segmentation;
 import io.semimoe.inference.SegmentationException;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,9 @@ import picocli.CommandLine.Parameters;
           + " at the end, and the others are still predicted."
     })
 final class PredictCommand extends SemiMoeCommand {
+  /** Larger images in tiled files are read, segmented and written piece by piece. */
+  private static final long MOST_PIXELS_IN_MEMORY = 64L << 20;
+
   @Parameters(
       paramLabel = "IMAGE",
       arity = "1..*",
@@ -154,11 +159,8 @@ final class PredictCommand extends SemiMoeCommand {
     if (!overwrite) {
       for (String name : images.keySet()) {
         for (Prediction prediction : write) {
-          Path file = prediction.file(output, name);
-          if (Files.exists(file)) {
-            throw usage(
-                file + " exists already; choose another --output, or replace it with --overwrite");
-          }
+          refuse(prediction.file(output, name));
+          refuse(prediction.streamedFile(output, name));
         }
       }
     }
@@ -169,20 +171,70 @@ final class PredictCommand extends SemiMoeCommand {
     }
   }
 
+  private void refuse(Path file) {
+    if (Files.exists(file)) {
+      throw usage(
+          file + " exists already; choose another --output, or replace it with --overwrite");
+    }
+  }
+
   private Predicted predict(Segmenter segmenter, ObjectOptions wanted, String name, Path file)
       throws DataException {
-    RgbImage image = ImageFiles.readRgb(file);
+    try (SlideFile slide = SlideFile.open(file)) {
+      long pixels = (long) slide.width() * slide.height();
+      boolean streamed = slide.readsInPlace() && tiles != null && pixels > MOST_PIXELS_IN_MEMORY;
+      return streamed
+          ? streamed(slide, segmenter, wanted, name)
+          : whole(slide, segmenter, wanted, name);
+    }
+  }
+
+  private Predicted whole(SlideFile slide, Segmenter segmenter, ObjectOptions wanted, String name)
+      throws DataException {
+    RgbImage image = ImageFiles.readRgb(slide.path());
     Segmentation segmentation = segmenter.segment(image);
     SegmentedObjects found = segmentation.objects(wanted);
-    String className = segmenter.description().foregroundClass();
+    WholePrediction result =
+        new WholePrediction(
+            image,
+            segmentation,
+            found,
+            segmenter.description().foregroundClass(),
+            slide.micronsPerPixel());
     Map<String, String> files = new LinkedHashMap<>();
     for (Prediction prediction : write) {
       Path to = prediction.file(output, name);
-      prediction.write(to, image, segmentation, found, className);
+      result.write(prediction, to);
       files.put(prediction.text(), to.toString());
     }
     return new Predicted(
-        file.toString(), files, found.objects().size(), foregroundShare(segmentation.mask()));
+        slide.path().toString(),
+        files,
+        found.objects().size(),
+        foregroundShare(segmentation.mask()));
+  }
+
+  private Predicted streamed(
+      SlideFile slide, Segmenter segmenter, ObjectOptions wanted, String name)
+      throws DataException {
+    Map<Prediction, Path> targets = new EnumMap<>(Prediction.class);
+    Map<String, String> files = new LinkedHashMap<>();
+    for (Prediction prediction : write) {
+      if (prediction.isStreamed()) {
+        Path to = prediction.streamedFile(output, name);
+        targets.put(prediction, to);
+        files.put(prediction.text(), to.toString());
+      } else {
+        err()
+            .printf(
+                "semi-moe: %s: no %s of an image of more than %d million pixels%n",
+                slide.path(), prediction.text(), MOST_PIXELS_IN_MEMORY >> 20);
+      }
+    }
+    StreamedPrediction.Found found = StreamedPrediction.write(slide, segmenter, wanted, targets);
+    double pixels = (double) slide.width() * slide.height();
+    return new Predicted(
+        slide.path().toString(), files, found.objects(), found.foreground() / pixels);
   }
 
   private void print(Predicted result) {

@@ -1,38 +1,44 @@
 package io.semimoe.cli;
 
-import io.semimoe.dataset.DataException;
-import io.semimoe.dataset.image.PngFiles;
-import io.semimoe.dataset.raster.RgbImage;
-import io.semimoe.inference.Overlay;
-import io.semimoe.inference.Segmentation;
-import io.semimoe.inference.object.SegmentedObjects;
 import java.nio.file.Path;
 import java.util.Locale;
 
 /** The files that predicting an image may write. */
 enum Prediction {
-  /** 8-bit gray, 255 where the foreground is. */
-  MASK("_mask.png"),
+  /** 255 where the foreground is. */
+  MASK("_mask", true),
   /** 16-bit gray, probability · 65535. */
-  PROBABILITY("_probability.png"),
+  PROBABILITY("_probability", true),
   /** The image with the outlines of the objects. */
-  OVERLAY("_overlay.png"),
+  OVERLAY("_overlay.png", false),
   /** 16-bit gray, the object's number. */
-  LABELS("_labels.png"),
+  LABELS("_labels.png", false),
   /** Outlines of the objects for QuPath. */
-  GEOJSON(".geojson"),
+  GEOJSON(".geojson", true),
   /** A table of the objects. */
-  CSV("_objects.csv");
+  CSV("_objects.csv", true);
 
   private final String suffix;
+  private final boolean streamed;
 
-  Prediction(String suffix) {
+  Prediction(String suffix, boolean streamed) {
     this.suffix = suffix;
+    this.streamed = streamed;
   }
 
-  /** The file of an image by its name without extension. */
+  /** Whether it is written of an image that is larger than the memory too. */
+  boolean isStreamed() {
+    return streamed;
+  }
+
+  /** The file of an image in memory by its name without extension. */
   Path file(Path folder, String name) {
-    return folder.resolve(name + suffix);
+    return folder.resolve(name + suffix + (isMap() ? ".png" : ""));
+  }
+
+  /** The file of an image that is larger than the memory: maps are tiled TIFF there. */
+  Path streamedFile(Path folder, String name) {
+    return folder.resolve(name + suffix + (isMap() ? ".tif" : ""));
   }
 
   /** The name that the command line and its JSON have for it. */
@@ -40,27 +46,7 @@ enum Prediction {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /**
-   * Writes the file.
-   *
-   * @param objects what was found in the image
-   * @param className class of the objects
-   * @throws DataException if it cannot be written
-   */
-  void write(
-      Path file,
-      RgbImage image,
-      Segmentation segmentation,
-      SegmentedObjects objects,
-      String className)
-      throws DataException {
-    switch (this) {
-      case MASK -> PngFiles.writeMask(file, segmentation.mask());
-      case PROBABILITY -> PngFiles.writeProbabilities16(file, segmentation.probability());
-      case OVERLAY -> PngFiles.writeRgb(file, Overlay.DEFAULT.draw(image, objects.labels()));
-      case LABELS -> PngFiles.writeLabels(file, objects.labels());
-      case GEOJSON -> ObjectGeoJson.write(file, objects.objects(), className);
-      case CSV -> ObjectCsv.write(file, objects.objects());
-    }
+  private boolean isMap() {
+    return this == MASK || this == PROBABILITY;
   }
 }
