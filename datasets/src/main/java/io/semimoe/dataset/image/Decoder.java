@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 
 /**
@@ -19,6 +20,9 @@ import javax.imageio.stream.ImageInputStream;
 final class Decoder {
   /** Decoder's raster and our own copy of it together stay below this many bytes per pixel. */
   private static final int BYTES_PER_PIXEL = 12;
+
+  /** CMYK and alpha. */
+  private static final int MAX_BANDS = 5;
 
   /** A decoded image and the name of its file format in lower case, for example {@code png}. */
   record Decoded(BufferedImage image, String format) {
@@ -40,7 +44,7 @@ final class Decoder {
   private Decoder() {}
 
   static ImageSize size(Path file) throws DataException {
-    return withReader(file, reader -> new ImageSize(reader.getWidth(0), reader.getHeight(0)));
+    return withReader(file, reader -> size(file, reader));
   }
 
   static Decoded decode(Path file, long maxPixels) throws DataException {
@@ -78,7 +82,8 @@ final class Decoder {
 
   private static Decoded decode(Path file, ImageReader reader, long maxPixels)
       throws IOException, DataException {
-    checkSize(file, new ImageSize(reader.getWidth(0), reader.getHeight(0)), maxPixels);
+    checkSize(file, size(file, reader), maxPixels);
+    checkBands(file, reader);
     DamageListener damage = new DamageListener();
     reader.addIIOReadWarningListener(damage);
     BufferedImage image = reader.read(0);
@@ -91,6 +96,24 @@ final class Decoder {
     }
     checkIndices(file, image);
     return new Decoded(image, formatOf(reader));
+  }
+
+  private static ImageSize size(Path file, ImageReader reader) throws IOException, DataException {
+    ImageSize size = new ImageSize(reader.getWidth(0), reader.getHeight(0));
+    if (size.width() < 1 || size.height() < 1) {
+      throw new DataException(
+          file, "expected an image of at least 1×1 pixels, found " + size + "; copy it again");
+    }
+    return size;
+  }
+
+  /** Channels beyond those of any picture would need memory that the sides do not tell of. */
+  private static void checkBands(Path file, ImageReader reader) throws IOException, DataException {
+    ImageTypeSpecifier type = reader.getRawImageType(0);
+    if (type != null && type.getNumBands() > MAX_BANDS) {
+      throw new DataException(
+          file, "has %d channels; expected at most %d".formatted(type.getNumBands(), MAX_BANDS));
+    }
   }
 
   private static String formatOf(ImageReader reader) throws IOException {

@@ -16,6 +16,9 @@ final class TiffLevels {
   private static final Set<Long> JPEG_2000 = Set.of(33_003L, 33_005L, 34_712L);
   private static final List<String> ASSOCIATED = List.of("label ", "macro ", "thumbnail");
 
+  private static final int MAX_SAMPLES = 4;
+  private static final int MAX_BITS = 16;
+
   /** A level and its reader. */
   record Level(SlideLevel sides, PixelReader reader) {}
 
@@ -87,12 +90,24 @@ final class TiffLevels {
                       + "TIFF compression "
                       + compression));
     }
+    checkSamples(in, directory);
     Optional<TileGrid> grid = TileGrid.of(in, directory, sides.width(), sides.height());
     if (grid.isEmpty()) {
       return Optional.empty();
     }
     TileDecoder decoder = new TileDecoder(in, directory, grid.get());
     return Optional.of(new Level(sides, new TileReader(grid.get(), decoder)));
+  }
+
+  private static void checkSamples(TiffInput in, TiffDirectory directory) throws DataException {
+    long samples = directory.integer(TiffTag.SAMPLES_PER_PIXEL, 1);
+    long bits = directory.integer(TiffTag.BITS_PER_SAMPLE, 1);
+    if (samples < 1 || samples > MAX_SAMPLES || bits < 1 || bits > MAX_BITS) {
+      throw new DataException(
+          in.path(),
+          "has %d channels of %d bits; expected gray, palette or RGB samples of at most %d bits"
+              .formatted(samples, bits, MAX_BITS));
+    }
   }
 
   private static boolean isSmallerVersion(TiffDirectory first, TiffDirectory other)

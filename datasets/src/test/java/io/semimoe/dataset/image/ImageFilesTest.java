@@ -179,6 +179,21 @@ class ImageFilesTest {
     assertRefused(file, "65536×65536 pixels");
   }
 
+  @Test
+  void refusesAnImageOfNoPixels() throws Exception {
+    Path file = write(file("jpg"), "jpeg", noise(16, 16));
+    byte[] bytes = Files.readAllBytes(file);
+    int frame = 0;
+    while (bytes[frame] != (byte) 0xff || bytes[frame + 1] != (byte) 0xc0) {
+      frame++;
+    }
+    bytes[frame + 8] = 0;
+    Files.write(file, bytes);
+
+    assertRefused(file, "0×16");
+    assertThatThrownBy(() -> ImageFiles.readSize(file)).isInstanceOf(DataException.class);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "a.png,true",

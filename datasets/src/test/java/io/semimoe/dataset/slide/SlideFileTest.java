@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -244,6 +245,18 @@ class SlideFileTest {
     TestSlides.tiled(point.image(), full, 16, 16).shorts(TestSlides.TILE_WIDTH, 0);
     assertRefused(point.write(folder.resolve("d.tif")), "expected tiles, found sides of 0×16");
 
+    TiffFixture many = new TiffFixture(ByteOrder.LITTLE_ENDIAN, false);
+    TestSlides.tiled(many.image(), full, 16, 16).shorts(TestSlides.SAMPLES, 60_000);
+    Path bands = many.write(folder.resolve("f.tif"));
+    assertRefused(bands, "has 60000 channels of 8 bits");
+    assertThatThrownBy(() -> ImageFiles.readRgb(bands))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("has 60000 channels; expected at most 5");
+
+    TiffFixture rowless = new TiffFixture(ByteOrder.LITTLE_ENDIAN, false);
+    TestSlides.rgb(rowless.image(), 128, 96).longs(TestSlides.ROWS_PER_STRIP, 0).piece(full.rgb());
+    assertRefused(rowless.write(folder.resolve("g.tif")), "found some of 0 rows");
+
     TiffFixture strip = new TiffFixture(ByteOrder.LITTLE_ENDIAN, false);
     TestSlides.rgb(strip.image(), 60_000, 60_000)
         .shorts(TestSlides.COMPRESSION, 8)
@@ -311,6 +324,39 @@ class SlideFileTest {
     try (SlideFile slide = SlideFile.open(file)) {
       assertThat(slide.levels()).hasSize(2);
     }
+  }
+
+  /** Changes bytes of a file at random: it is then refused or read, and nothing else happens. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void endsInADataExceptionIfAnythingGoesWrong(boolean tiled) throws Exception {
+    long seed = 71;
+    TiffFixture.Image image = TestSlides.rgb(tiff.image(), 128, 96);
+    if (tiled) {
+      TestSlides.tiled(image, full, 32, 32);
+    } else {
+      image.piece(full.rgb());
+    }
+    byte[] whole = Files.readAllBytes(tiff.write(folder.resolve("whole.tif")));
+    int directory = whole.length - 400;
+    Path file = folder.resolve("damaged.tif");
+    Random random = new Random(seed);
+    int refused = 0;
+    for (int i = 0; i < 400; i++) {
+      byte[] bytes = whole.clone();
+      for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+        int at = directory + random.nextInt(400);
+        bytes[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : 0);
+      }
+      Files.write(file, bytes);
+      try (SlideFile slide = SlideFile.open(file)) {
+        slide.region(0, 0, 0, Math.min(40, slide.width()), Math.min(40, slide.height()));
+      } catch (DataException e) {
+        assertThat(e).as("seed %d, file %d", seed, i).hasMessageStartingWith(file.toString());
+        refused++;
+      }
+    }
+    assertThat(refused).isBetween(20, 380);
   }
 
   @ParameterizedTest
