@@ -43,7 +43,7 @@ final class PredictCommand extends SemiMoeCommand {
   @Parameters(
       paramLabel = "IMAGE",
       arity = "1..*",
-      description = "Images, or folders of images (PNG, BMP, TIFF, JPEG).")
+      description = "Images, or folders of images (PNG, BMP, TIFF, JPEG, SVS).")
   private List<Path> places;
 
   @Option(
@@ -83,7 +83,7 @@ final class PredictCommand extends SemiMoeCommand {
   private Set<Prediction> write;
 
   @ArgGroup(exclusive = false)
-  private TilesOption tiles;
+  private TilesOption tiles = new TilesOption();
 
   @Mixin private ObjectsOption objects;
 
@@ -138,9 +138,7 @@ final class PredictCommand extends SemiMoeCommand {
       options.threshold(threshold);
     }
     try {
-      if (tiles != null) {
-        tiles.addTo(options);
-      }
+      tiles.addTo(options);
       return options.build();
     } catch (IllegalArgumentException e) {
       throw usage(e.getMessage());
@@ -182,7 +180,8 @@ final class PredictCommand extends SemiMoeCommand {
       throws DataException {
     try (SlideFile slide = SlideFile.open(file)) {
       long pixels = (long) slide.width() * slide.height();
-      boolean streamed = slide.readsInPlace() && tiles != null && pixels > MOST_PIXELS_IN_MEMORY;
+      boolean streamed =
+          slide.readsInPlace() && tiles.areAskedFor() && pixels > MOST_PIXELS_IN_MEMORY;
       return streamed
           ? streamed(slide, segmenter, wanted, name)
           : whole(slide, segmenter, wanted, name);

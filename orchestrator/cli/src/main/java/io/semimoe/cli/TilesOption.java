@@ -37,7 +37,12 @@ final class TilesOption {
               + " tile's own: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Gates gates = SegmenterOptions.DEFAULT.gates();
 
-  /** Adds the tiles to the options. */
+  /** Whether images are covered with tiles. */
+  boolean areAskedFor() {
+    return tiles;
+  }
+
+  /** Adds the tiles, if they are asked for, to the options. */
   void addTo(SegmenterOptions.Builder options) {
     if (tiles) {
       options.prediction(ModelDescription.Prediction.TILES).overlap(overlap).gates(gates);

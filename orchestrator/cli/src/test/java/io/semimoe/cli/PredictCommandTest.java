@@ -106,6 +106,14 @@ class PredictCommandTest {
   }
 
   @Test
+  void helpTellsTheDefaults() {
+    Invocation help = Invocation.of("predict", "--help");
+
+    assertThat(help.exitCode()).isEqualTo(ExitCodes.OK);
+    assertThat(help.out()).contains("(default: 0.25)", "(default: IMAGE)").doesNotContain("null");
+  }
+
+  @Test
   void refusesOptionsThatDoNotFit() {
     Invocation tiles =
         Invocation.of("predict", "-m", model, "-o", output, "--tile-size", "16", images);
