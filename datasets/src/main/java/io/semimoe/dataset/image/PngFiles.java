@@ -1,20 +1,14 @@
 package io.semimoe.dataset.image;
 
 import io.semimoe.dataset.DataException;
-import io.semimoe.dataset.file.NewFile;
 import io.semimoe.dataset.raster.FloatMap;
 import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.dataset.raster.RgbImage;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferUShort;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
+import java.util.OptionalDouble;
 
 /**
  * Writes rasters as PNG. Each file appears whole or not at all: it is written under another name in
@@ -31,16 +25,7 @@ public final class PngFiles {
    * @throws DataException if the file cannot be written
    */
   public static void writeRgb(Path file, RgbImage image) throws DataException {
-    BufferedImage out =
-        new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_3BYTE_BGR);
-    byte[] bgr = bytes(out);
-    byte[] rgb = image.rgb();
-    for (int i = 0; i < rgb.length; i += 3) {
-      bgr[i] = rgb[i + 2];
-      bgr[i + 1] = rgb[i + 1];
-      bgr[i + 2] = rgb[i];
-    }
-    write(file, out);
+    write(file, EncodedFile.java2d(image));
   }
 
   /**
@@ -134,16 +119,6 @@ public final class PngFiles {
   }
 
   private static void write(Path file, BufferedImage image) throws DataException {
-    try (NewFile pending = NewFile.of(file)) {
-      try (OutputStream out = Files.newOutputStream(pending.path());
-          ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
-        if (!ImageIO.write(image, "png", stream)) {
-          throw new IOException("this Java has no PNG writer");
-        }
-      } catch (IOException e) {
-        throw new DataException(file, "cannot be written: " + e, e);
-      }
-      pending.publish();
-    }
+    EncodedFile.write(file, image, "png", OptionalDouble.empty());
   }
 }

@@ -59,6 +59,11 @@ public record TiffLayout(
     return new TiffLayout(width, height, content, false, OptionalDouble.empty());
   }
 
+  /** The same with samples that mean something else. */
+  public TiffLayout withContent(TiffContent newContent) {
+    return new TiffLayout(width, height, newContent, pyramid, micronsPerPixel);
+  }
+
   /** The same with a pyramid of smaller levels. */
   public TiffLayout withPyramid() {
     return new TiffLayout(width, height, content, true, micronsPerPixel);

@@ -7,17 +7,13 @@ import io.semimoe.training.report.IterationReport;
 import io.semimoe.training.report.TrainingListener;
 import java.nio.file.Path;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells the user how a training goes: a line an epoch, and a bar for the current one. */
 final class ConsoleProgress implements TrainingListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleProgress.class);
-  private static final int BAR_WIDTH = 80;
 
   /** Outside of this range the pseudo-labels have most likely collapsed to one class. */
   private static final double SMALLEST_SHARE = 0.01;
@@ -49,13 +45,8 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
     }
     if (bar == null) {
       bar =
-          new ProgressBarBuilder()
-              .setTaskName("epoch " + (report.epoch() + 1) + "/" + epochs)
-              .setInitialMax(report.iterationsPerEpoch())
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(500)
-              .setConsumer(new ConsoleProgressBarConsumer(System.err, BAR_WIDTH))
-              .build();
+          ConsoleBar.of(
+              "epoch " + (report.epoch() + 1) + "/" + epochs, report.iterationsPerEpoch());
     }
     bar.stepTo(report.iteration() + 1L);
     bar.setExtraMessage(String.format(Locale.ROOT, "loss %.3f", report.total()));

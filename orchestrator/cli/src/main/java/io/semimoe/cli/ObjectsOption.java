@@ -1,5 +1,6 @@
 package io.semimoe.cli;
 
+import io.semimoe.dataset.slide.SlideFile;
 import io.semimoe.inference.object.ObjectOptions;
 import picocli.CommandLine.Option;
 
@@ -8,29 +9,49 @@ final class ObjectsOption {
   @Option(
       names = "--min-area",
       paramLabel = "PIXELS",
-      description = "Objects below this area are dropped (default: ${DEFAULT-VALUE}).")
-  private long minimumArea = ObjectOptions.DEFAULT.minimumArea();
+      description =
+          "Objects below this area are dropped (default: 500 pixels of 0.62 µm where the image"
+              + " tells the size of a pixel, else 500, or 0.12 %% of a small image).")
+  private Long minimumArea;
 
   @Option(
       names = "--max-hole-area",
       paramLabel = "PIXELS",
-      description = "Holes of at most this area are filled (default: ${DEFAULT-VALUE}).")
-  private long maximumHoleArea = ObjectOptions.DEFAULT.maximumHoleArea();
+      description = "Holes of at most this area are filled (default: 20 times --min-area's).")
+  private Long maximumHoleArea;
 
   @Option(
       names = "--no-separation",
       description = "Leave touching objects together instead of cutting by the distance map.")
   private boolean together;
 
+  @Option(
+      names = "--separation-depth",
+      paramLabel = "SHARE",
+      description =
+          "How deep the distance must sink between two objects, as a share of the lower peak, 0 to"
+              + " 1; larger cuts less (default: ${DEFAULT-VALUE}).")
+  private double separationDepth = ObjectOptions.DEFAULT.separationDepth();
+
   /**
-   * The options.
+   * Checks what the user gave, before there is an image.
    *
-   * @throws IllegalArgumentException if one is out of its range
+   * @throws IllegalArgumentException if an option is out of its range
    */
-  ObjectOptions options() {
-    return ObjectOptions.DEFAULT
-        .withMinimumArea(minimumArea)
-        .withMaximumHoleArea(maximumHoleArea)
-        .withSeparate(!together);
+  void check() {
+    with(ObjectOptions.DEFAULT);
+  }
+
+  /** The options for an image. */
+  ObjectOptions options(SlideFile image) {
+    return with(ObjectOptions.forImage(image.width(), image.height(), image.micronsPerPixel()));
+  }
+
+  private ObjectOptions with(ObjectOptions defaults) {
+    return new ObjectOptions(
+        minimumArea == null ? defaults.minimumArea() : minimumArea,
+        maximumHoleArea == null ? defaults.maximumHoleArea() : maximumHoleArea,
+        !together,
+        separationDepth);
   }
 }

@@ -6,47 +6,53 @@ import java.util.Locale;
 /** The files that predicting an image may write. */
 enum Prediction {
   /** 255 where the foreground is. */
-  MASK("_mask", true),
+  MASK("_mask.png", "_mask.tif"),
   /** 16-bit gray, probability · 65535. */
-  PROBABILITY("_probability", true),
+  PROBABILITY("_probability.png", "_probability.tif"),
   /** The image with the outlines of the objects. */
-  OVERLAY("_overlay.png", false),
-  /** 16-bit gray, the object's number. */
-  LABELS("_labels.png", false),
+  OVERLAY("_overlay.png", ""),
+  /** The same as JPEG. */
+  OVERLAY_JPEG("_overlay.jpg", ""),
+  /** 16-bit gray, or 32 bits for more than 65 535 objects; the object's number. */
+  LABELS("_labels.tif", "_labels.tif"),
   /** Outlines of the objects for QuPath. */
-  GEOJSON(".geojson", true),
+  GEOJSON(".geojson", ".geojson"),
   /** A table of the objects. */
-  CSV("_objects.csv", true);
+  CSV("_objects.csv", "_objects.csv");
 
   private final String suffix;
-  private final boolean streamed;
+  private final String streamedSuffix;
 
-  Prediction(String suffix, boolean streamed) {
+  Prediction(String suffix, String streamedSuffix) {
     this.suffix = suffix;
-    this.streamed = streamed;
+    this.streamedSuffix = streamedSuffix;
   }
 
   /** Whether it is written of an image that is larger than the memory too. */
   boolean isStreamed() {
-    return streamed;
+    return !streamedSuffix.isEmpty();
   }
 
   /** The file of an image in memory by its name without extension. */
   Path file(Path folder, String name) {
-    return folder.resolve(name + suffix + (isMap() ? ".png" : ""));
+    return folder.resolve(name + suffix);
   }
 
-  /** The file of an image that is larger than the memory: maps are tiled TIFF there. */
+  /**
+   * The file of an image that is larger than the memory: maps are tiled TIFF there.
+   *
+   * @throws IllegalStateException if it is not written of such an image
+   */
   Path streamedFile(Path folder, String name) {
-    return folder.resolve(name + suffix + (isMap() ? ".tif" : ""));
+    if (!isStreamed()) {
+      throw new IllegalStateException(this + " needs the whole image in memory");
+    }
+    return folder.resolve(name + streamedSuffix);
   }
 
   /** The name that the command line and its JSON have for it. */
-  String text() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  private boolean isMap() {
-    return this == MASK || this == PROBABILITY;
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

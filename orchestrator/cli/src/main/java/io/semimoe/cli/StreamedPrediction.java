@@ -64,14 +64,19 @@ final class StreamedPrediction implements AutoCloseable {
    * Segments an image and writes the files.
    *
    * @param files the files by what they are; those that cannot be streamed must not be among them
+   * @param progress told after each tile
    * @throws DataException if the image cannot be read or a file cannot be written; no file is then
    *     left that was not whole
    */
   static Found write(
-      SlideFile slide, Segmenter segmenter, ObjectOptions objects, Map<Prediction, Path> files)
+      SlideFile slide,
+      Segmenter segmenter,
+      ObjectOptions objects,
+      Map<Prediction, Path> files,
+      Progress progress)
       throws DataException {
     try (StreamedPrediction prediction = open(slide, segmenter, objects, files)) {
-      segmenter.segment(slide.source(0), prediction::accept, Progress.NONE);
+      segmenter.segment(slide.source(0), prediction::accept, progress);
       return prediction.finish();
     } catch (IOException e) {
       if (e.getCause() instanceof DataException cause) {
@@ -99,7 +104,9 @@ final class StreamedPrediction implements AutoCloseable {
               probability = Optional.of(tiff(slide, path, TiffContent.PROBABILITY16));
           case GEOJSON -> objectFiles.add(ObjectGeoJson.create(path, className, microns));
           case CSV -> objectFiles.add(ObjectCsv.create(path, microns));
-          case OVERLAY, LABELS ->
+          case LABELS ->
+              objectFiles.add(ObjectLabels.create(path, layout(slide, TiffContent.LABELS16)));
+          case OVERLAY, OVERLAY_JPEG ->
               throw new IllegalArgumentException(file.getKey() + " cannot be streamed");
         }
       }
@@ -119,11 +126,13 @@ final class StreamedPrediction implements AutoCloseable {
 
   private static TiffWriter tiff(SlideFile slide, Path path, TiffContent content)
       throws DataException {
-    return TiffWriter.create(
-        path,
-        TiffLayout.of(slide.width(), slide.height(), content)
-            .withPyramid()
-            .withMicronsPerPixel(slide.micronsPerPixel()));
+    return TiffWriter.create(path, layout(slide, content));
+  }
+
+  private static TiffLayout layout(SlideFile slide, TiffContent content) {
+    return TiffLayout.of(slide.width(), slide.height(), content)
+        .withPyramid()
+        .withMicronsPerPixel(slide.micronsPerPixel());
   }
 
   private void accept(MapRow row) throws IOException {

@@ -1,8 +1,11 @@
 package io.semimoe.cli;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.image.JpegFiles;
 import io.semimoe.dataset.image.PngFiles;
 import io.semimoe.dataset.raster.RgbImage;
+import io.semimoe.dataset.slide.TiffContent;
+import io.semimoe.dataset.slide.TiffLayout;
 import io.semimoe.inference.Overlay;
 import io.semimoe.inference.Segmentation;
 import io.semimoe.inference.object.SegmentedObject;
@@ -35,8 +38,14 @@ record WholePrediction(
     switch (prediction) {
       case MASK -> PngFiles.writeMask(file, segmentation.mask());
       case PROBABILITY -> PngFiles.writeProbabilities16(file, segmentation.probability());
-      case OVERLAY -> PngFiles.writeRgb(file, Overlay.DEFAULT.draw(image, objects.labels()));
-      case LABELS -> PngFiles.writeLabels(file, objects.labels());
+      case OVERLAY -> PngFiles.writeRgb(file, overlay());
+      case OVERLAY_JPEG -> JpegFiles.writeRgb(file, overlay());
+      case LABELS ->
+          ObjectLabels.write(
+              file,
+              objects.labels(),
+              TiffLayout.of(image.width(), image.height(), TiffContent.LABELS16)
+                  .withMicronsPerPixel(micronsPerPixel));
       case GEOJSON -> {
         try (ObjectFile out = ObjectGeoJson.create(file, className, micronsPerPixel)) {
           addAll(out);
@@ -48,6 +57,10 @@ record WholePrediction(
         }
       }
     }
+  }
+
+  private RgbImage overlay() {
+    return Overlay.DEFAULT.draw(image, objects.labels());
   }
 
   private void addAll(ObjectFile out) throws DataException {

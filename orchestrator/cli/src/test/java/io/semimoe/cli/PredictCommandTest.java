@@ -73,10 +73,10 @@ class PredictCommandTest {
     assertThat(names(output))
         .containsExactly(
             "a.geojson",
-            "a_labels.png",
+            "a_labels.tif",
             "a_objects.csv",
             "b.geojson",
-            "b_labels.png",
+            "b_labels.tif",
             "b_objects.csv");
     JsonNode features =
         new ObjectMapper().readTree(output.resolve("a.geojson").toFile()).get("features");
@@ -87,7 +87,7 @@ class PredictCommandTest {
         .isEqualTo("gland");
     assertThat(ring).hasSize(5);
     assertThat(ring.get(0)).isEqualTo(ring.get(4));
-    assertThat(MaskFiles.read(output.resolve("a_labels.png")).foregroundCount()).isEqualTo(area);
+    assertThat(MaskFiles.read(output.resolve("a_labels.tif")).foregroundCount()).isEqualTo(area);
     List<String> table = Files.readAllLines(output.resolve("a_objects.csv"));
     assertThat(table).hasSize(2);
     assertThat(table.get(0)).startsWith("id,area_px,perimeter_px");
@@ -103,6 +103,113 @@ class PredictCommandTest {
     LabelMap mask = MaskFiles.read(output.resolve("a_mask.png"));
     assertThat(List.of(mask.width(), mask.height())).containsExactly(48, 32);
     assertThat(mask.foregroundCount()).isEqualTo(24 * 32);
+  }
+
+  @Test
+  void triesAgainWithSmallerTilesWhenTheMemoryDoesNotSuffice() throws Exception {
+    Path greedy = RedModel.writeGreedy(folder.resolve("greedy.onnx"));
+
+    Invocation predict =
+        Invocation.of(
+            "predict", "-m", greedy, "-o", output, "--tiles", "--tile-size", "32", images);
+
+    assertThat(predict.exitCode()).as(predict.err()).isEqualTo(ExitCodes.OK);
+    assertThat(predict.err().lines())
+        .hasSize(2)
+        .allMatch(line -> line.contains("tiles of 32 pixels, tried again with 16"));
+    assertThat(MaskFiles.read(output.resolve("a_mask.png")).foregroundCount()).isEqualTo(24 * 32);
+  }
+
+  @Test
+  void saysThatTheMemoryDoesNotSufficeForSmallerTilesEither() throws Exception {
+    Path greedy = RedModel.writeGreedy(folder.resolve("greedy.onnx"));
+
+    Invocation predict =
+        Invocation.of(
+            "predict", "-m", greedy, "-o", output, "--tiles", "--tile-size", "64", images);
+
+    assertThat(predict.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(predict.err())
+        .contains("2 of 2 images")
+        .contains("a.png: 48×32 pixels: not enough memory")
+        .contains("tiles of 64 or of 32 pixels");
+    assertThat(names(output)).isEmpty();
+  }
+
+  @Test
+  void findsImagesByPatterns() throws Exception {
+    Path deeper = Files.createDirectories(images.resolve("x").resolve("y"));
+    PngFiles.writeRgb(deeper.resolve("c.png"), halfRed(20, 20));
+    Files.writeString(deeper.resolve("notes.txt"), "no image");
+
+    Invocation one =
+        Invocation.of(
+            "predict", "-m", model, "-o", output, "--write", "mask", images.resolve("[ab].p*"));
+    assertThat(one.exitCode()).as(one.err()).isEqualTo(ExitCodes.OK);
+    assertThat(names(output)).containsExactly("a_mask.png", "b_mask.png");
+
+    Path below = folder.resolve("below");
+    Invocation all =
+        Invocation.of("predict", "-m", model, "-o", below, "--write", "mask", images + "/**");
+    assertThat(all.exitCode()).as(all.err()).isEqualTo(ExitCodes.OK);
+    assertThat(names(below)).containsExactly("a_mask.png", "b_mask.png", "c_mask.png");
+
+    Invocation none =
+        Invocation.of("predict", "-m", model, "-o", output, images.resolve("nothing*.png"));
+    assertThat(none.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(none.err()).contains("nothing*.png");
+  }
+
+  @Test
+  void takesAFileWhoseNameLooksLikeAPattern() throws Exception {
+    Path odd = images.resolve("c[1].png");
+    PngFiles.writeRgb(odd, halfRed(20, 20));
+
+    Invocation predict =
+        Invocation.of("predict", "-m", model, "-o", output, "--write", "mask", odd);
+
+    assertThat(predict.exitCode()).as(predict.err()).isEqualTo(ExitCodes.OK);
+    assertThat(names(output)).containsExactly("c[1]_mask.png");
+  }
+
+  @Test
+  void reportsInTheOrderOfNamesHoweverManyAtOnce() throws Exception {
+    for (int i = 10; i < 40; i++) {
+      PngFiles.writeRgb(images.resolve(i + ".png"), halfRed(i, 60 - i));
+    }
+
+    Invocation predict =
+        Invocation.of(
+            "predict", "-m", model, "-o", output, "--images-at-once", "4", "--json", images);
+
+    assertThat(predict.exitCode()).as(predict.err()).isEqualTo(ExitCodes.OK);
+    List<String> order =
+        new ObjectMapper().readTree(predict.out()).get("predicted").findValuesAsText("image");
+    assertThat(order).hasSize(32).isSorted();
+    assertThat(MaskFiles.read(output.resolve("17_mask.png")).foregroundCount())
+        .isEqualTo(MaskFiles.read(predictAlone("17")).foregroundCount());
+  }
+
+  private Path predictAlone(String name) {
+    Path alone = folder.resolve("alone");
+    Invocation predict =
+        Invocation.of("predict", "-m", model, "-o", alone, images.resolve(name + ".png"));
+    assertThat(predict.exitCode()).as(predict.err()).isEqualTo(ExitCodes.OK);
+    return alone.resolve(name + "_mask.png");
+  }
+
+  @Test
+  void smallObjectsOfSmallImagesCount() throws Exception {
+    PngFiles.writeRgb(images.resolve("small.png"), halfRed(10, 10));
+
+    Invocation predict =
+        Invocation.of(
+            "predict", "-m", model, "-o", output, "--write", "overlay-jpeg", "--json", images);
+
+    JsonNode last = new ObjectMapper().readTree(predict.out()).get("predicted").get(2);
+    assertThat(last.get("objects").intValue()).isEqualTo(1);
+    RgbImage overlay = ImageFiles.readRgb(output.resolve("small_overlay.jpg"));
+    assertThat(List.of(overlay.width(), overlay.height())).containsExactly(10, 10);
   }
 
   @Test
@@ -123,6 +230,10 @@ class PredictCommandTest {
         Invocation.of("predict", "-m", model, "-o", output, "--min-area", "-1", images);
     assertThat(area.exitCode()).isEqualTo(ExitCodes.USAGE);
     assertThat(area.err()).contains("minimum area").contains("-1");
+    Invocation side =
+        Invocation.of("predict", "-m", model, "-o", output, "--tiles", "--tile-size", "20", images);
+    assertThat(side.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(side.err()).contains("multiple of 16, found 20");
     assertThat(output).doesNotExist();
   }
 
@@ -135,6 +246,27 @@ class PredictCommandTest {
     assertThat(predict.exitCode()).isEqualTo(ExitCodes.DATA);
     assertThat(predict.err()).contains("1 of 3 images").contains(bad.toString());
     assertThat(names(output)).hasSize(6);
+  }
+
+  @Test
+  void refusesImagesOfMorePixelsThanTheLimit() throws Exception {
+    Invocation predict =
+        Invocation.of("predict", "-m", model, "-o", output, "--max-pixels", "1600", images);
+
+    assertThat(predict.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(predict.err()).contains("1 of 2 images").contains("b.png").contains("1600");
+    assertThat(names(output)).hasSize(3);
+  }
+
+  @Test
+  void anOutputThatCannotBeWrittenIsAUsageError() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "mine");
+
+    Invocation predict = Invocation.of("predict", "-m", model, "-o", file, images);
+
+    assertThat(predict.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(predict.err()).contains("--output").contains(file.toString());
+    assertThat(file).hasContent("mine");
   }
 
   @Test

@@ -24,6 +24,31 @@ final class RedModel {
   private RedModel() {}
 
   static Path write(Path file) throws IOException {
+    return write(file, GraphProto.newBuilder().addNode(softmax("logits")));
+  }
+
+  /** A model that takes 2⁴⁷ bytes for an input of 32 pixels' side or more, and 4 for one of 16. */
+  static Path writeGreedy(Path file) throws IOException {
+    GraphProto.Builder greedy =
+        GraphProto.newBuilder()
+            .addInitializer(integers("side", 3))
+            .addInitializer(integers("2", 2))
+            .addInitializer(integers("16", 16))
+            .addInitializer(integers("45", 45))
+            .addNode(node("Shape", List.of("input"), "sides"))
+            .addNode(node("Gather", List.of("sides", "side"), "length"))
+            .addNode(node("Div", List.of("length", "16"), "ratio"))
+            .addNode(node("Min", List.of("ratio", "2"), "base"))
+            .addNode(node("Pow", List.of("base", "45"), "many"))
+            .addNode(node("ConstantOfShape", List.of("many"), "zeros"))
+            .addNode(node("ReduceMax", List.of("zeros"), "zero"))
+            .addNode(node("Add", List.of("logits", "zero"), "sum"))
+            .addNode(softmax("sum"));
+    return write(file, greedy);
+  }
+
+  /** A model whose graph ends with these nodes, from {@code logits} to {@code output}. */
+  private static Path write(Path file, GraphProto.Builder end) throws IOException {
     ModelDescription description =
         new ModelDescription(
             List.of("background", "gland"),
@@ -43,13 +68,7 @@ final class RedModel {
             .addInitializer(tensor("weight", List.of(2L, 3L, 1L, 1L), 0, 0, 0, 0.1f, 0, 0))
             .addInitializer(tensor("bias", List.of(2L), 0, -12.75f))
             .addNode(node("Conv", List.of("input", "weight", "bias"), "logits"))
-            .addNode(
-                node("Softmax", List.of("logits"), "output").toBuilder()
-                    .addAttribute(
-                        AttributeProto.newBuilder()
-                            .setName("axis")
-                            .setType(AttributeProto.AttributeType.INT)
-                            .setI(1)))
+            .mergeFrom(end.build())
             .build();
     ModelProto.Builder model =
         ModelProto.newBuilder()
@@ -63,6 +82,25 @@ final class RedModel {
                 model.addMetadataProps(
                     StringStringEntryProto.newBuilder().setKey(key).setValue(text)));
     return Files.write(file, model.build().toByteArray());
+  }
+
+  private static NodeProto softmax(String input) {
+    return node("Softmax", List.of(input), "output").toBuilder()
+        .addAttribute(
+            AttributeProto.newBuilder()
+                .setName("axis")
+                .setType(AttributeProto.AttributeType.INT)
+                .setI(1))
+        .build();
+  }
+
+  private static TensorProto integers(String name, long value) {
+    return TensorProto.newBuilder()
+        .setName(name)
+        .setDataType(TensorProto.DataType.INT64.getNumber())
+        .addDims(1)
+        .addInt64Data(value)
+        .build();
   }
 
   private static NodeProto node(String operator, List<String> inputs, String output) {

@@ -14,6 +14,7 @@ import io.semimoe.dataset.slide.TiffContent;
 import io.semimoe.dataset.slide.TiffLayout;
 import io.semimoe.dataset.slide.TiffWriter;
 import io.semimoe.inference.ModelDescription;
+import io.semimoe.inference.Progress;
 import io.semimoe.inference.Segmenter;
 import io.semimoe.inference.SegmenterOptions;
 import io.semimoe.inference.object.ObjectOptions;
@@ -83,6 +84,7 @@ class StreamedPredictionTest {
     Path probability = folder.resolve("probability.tif");
     Path outlines = folder.resolve("glands.geojson");
     Path table = folder.resolve("glands.csv");
+    Path labels = folder.resolve("labels.tif");
     StreamedPrediction.Found found;
     try (SlideFile file = SlideFile.open(slide)) {
       found =
@@ -94,7 +96,9 @@ class StreamedPredictionTest {
                   Prediction.MASK, mask,
                   Prediction.PROBABILITY, probability,
                   Prediction.GEOJSON, outlines,
-                  Prediction.CSV, table));
+                  Prediction.CSV, table,
+                  Prediction.LABELS, labels),
+              Progress.NONE);
     }
 
     assertThat(found).isEqualTo(new StreamedPrediction.Found(2, 2 * 3600));
@@ -103,6 +107,10 @@ class StreamedPredictionTest {
     assertThat(map.foregroundCount()).isEqualTo(7200);
     assertThat(map.label(20, 230)).isNotZero();
     assertThat(map.label(259, 659)).isNotZero();
+    LabelMap numbers = MaskFiles.read(labels);
+    assertThat(numbers.label(20, 230)).isEqualTo(1);
+    assertThat(numbers.label(259, 659)).isEqualTo(2);
+    assertThat(numbers.foregroundCount()).isEqualTo(7200);
     try (SlideFile written = SlideFile.open(probability)) {
       assertThat(written.readsInPlace()).isTrue();
       assertThat(written.levels()).hasSizeGreaterThan(1);
@@ -128,6 +136,7 @@ class StreamedPredictionTest {
     Files.write(slide, bytes);
     Path mask = folder.resolve("mask.tif");
     Path table = folder.resolve("glands.csv");
+    Path labels = folder.resolve("labels.tif");
 
     try (SlideFile file = SlideFile.open(slide)) {
       assertThatThrownBy(
@@ -136,7 +145,9 @@ class StreamedPredictionTest {
                       file,
                       segmenter,
                       ObjectOptions.DEFAULT,
-                      Map.of(Prediction.MASK, mask, Prediction.CSV, table)))
+                      Map.of(
+                          Prediction.MASK, mask, Prediction.CSV, table, Prediction.LABELS, labels),
+                      Progress.NONE))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("slide.tif");
     }

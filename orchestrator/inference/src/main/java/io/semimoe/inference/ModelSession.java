@@ -33,6 +33,11 @@ final class ModelSession implements AutoCloseable {
   private static final String BOUNDARY = "boundary";
   private static final String GATE_WEIGHTS = "gate_weights";
   private static final String EXPERT_LOGITS = "expert_logits";
+
+  /** What the messages of the CPU's and of CUDA's allocators hold. */
+  private static final List<String> OUT_OF_MEMORY =
+      List.of("bad allocation", "bad_alloc", "Failed to allocate memory", "out of memory");
+
   private static final int COLOURS = 3;
   private static final int FOREGROUND = 1;
 
@@ -179,10 +184,16 @@ final class ModelSession implements AutoCloseable {
       throw new SegmentationException(
           name,
           "ONNX Runtime failed on an input of " + Arrays.toString(shape) + ": " + e.getMessage(),
+          isOutOfMemory(e),
           e);
     } finally {
       lock.readLock().unlock();
     }
+  }
+
+  /** Whether memory could not be had, which ONNX Runtime tells by the text alone. */
+  private static boolean isOutOfMemory(OrtException e) {
+    return OUT_OF_MEMORY.stream().anyMatch(String.valueOf(e.getMessage())::contains);
   }
 
   private static GateWeights gateWeights(OrtSession.Result result) {

@@ -6,6 +6,7 @@ import io.semimoe.inference.object.ObjectOptions;
 import io.semimoe.inference.object.SegmentedObjects;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What a model found in one image, at the image's own size.
@@ -34,6 +35,12 @@ public record Segmentation(
     Objects.requireNonNull(distance, "distance");
     Objects.requireNonNull(boundary, "boundary");
     Objects.requireNonNull(gateWeights, "gateWeights");
+  }
+
+  /** The objects by {@link ObjectOptions#forImage} for a pixel of unknown size. */
+  public SegmentedObjects objects() {
+    return objects(
+        ObjectOptions.forImage(probability.width(), probability.height(), OptionalDouble.empty()));
   }
 
   /**

@@ -45,7 +45,7 @@ public final class Segmenter implements AutoCloseable {
   private final ModelDescription.Prediction prediction;
   private final int tileSize;
 
-  private Segmenter(ModelSession session, SegmenterOptions options) throws ModelException {
+  private Segmenter(ModelSession session, SegmenterOptions options) {
     this.session = session;
     this.options = options;
     ModelDescription description = session.description();
@@ -56,23 +56,24 @@ public final class Segmenter implements AutoCloseable {
     int smallest = widened ? (SMALLEST_TILE + multiple - 1) / multiple * multiple : 1;
     tileSize = options.tileSize().orElse(Math.max(description.tileSize(), smallest));
     if (tileSize % multiple != 0) {
-      throw new ModelException(
-          session.name(),
+      throw new IllegalArgumentException(
           String.format(
-              "expected a tile size that is a multiple of %d, found %d", multiple, tileSize));
+              "%s: expected a tile size that is a multiple of %d, found %d",
+              session.name(), multiple, tileSize));
     }
     if (session.hasFixedSides() && tileSize != description.tileSize()) {
-      throw new ModelException(
-          session.name(),
+      throw new IllegalArgumentException(
           String.format(
-              "expected its own tile size %d, found %d; model.onnx of the same export takes others",
-              description.tileSize(), tileSize));
+              "%s: expected its own tile size %d, found %d; model.onnx of the same export takes"
+                  + " others",
+              session.name(), description.tileSize(), tileSize));
     }
   }
 
   /**
    * Opens a model file.
    *
+   * @throws IllegalArgumentException if the model does not take the options' tile size
    * @throws ModelException if the file does not exist, is no ONNX model, was not exported by
    *     Semi-MoE and not described in the options, or cannot be run as the options say
    */
@@ -90,6 +91,7 @@ public final class Segmenter implements AutoCloseable {
   /**
    * Opens a model from the bytes of its file, for a model that comes out of a database.
    *
+   * @throws IllegalArgumentException if the model does not take the options' tile size
    * @throws ModelException as {@link #open(Path, SegmenterOptions)}
    */
   public static Segmenter open(byte[] model, SegmenterOptions options) throws ModelException {
@@ -104,6 +106,7 @@ public final class Segmenter implements AutoCloseable {
    *
    * @param owner class whose {@link Class#getResourceAsStream} finds the resource
    * @param resource name as that method takes it
+   * @throws IllegalArgumentException if the model does not take the options' tile size
    * @throws ModelException if there is no such resource, or as {@link #open(Path,
    *     SegmenterOptions)}
    */
@@ -128,7 +131,7 @@ public final class Segmenter implements AutoCloseable {
     ModelSession session = ModelSession.open(name, source, options);
     try {
       return new Segmenter(session, options);
-    } catch (ModelException e) {
+    } catch (IllegalArgumentException e) {
       session.close();
       throw e;
     }
@@ -137,6 +140,16 @@ public final class Segmenter implements AutoCloseable {
   /** What the model says about itself. */
   public ModelDescription description() {
     return session.description();
+  }
+
+  /** How an image becomes inputs of the model: the way of the options, or the model's own. */
+  public ModelDescription.Prediction prediction() {
+    return prediction;
+  }
+
+  /** Side of a tile in pixels: that of the options, or the model's own as they describe it. */
+  public int tileSize() {
+    return tileSize;
   }
 
   /** The threshold in force: that of the options, or the model's own. */
@@ -151,9 +164,20 @@ public final class Segmenter implements AutoCloseable {
    * @throws SegmentationException if the model fails while it runs
    */
   public Segmentation segment(RgbImage image) {
+    return segment(image, Progress.NONE);
+  }
+
+  /**
+   * Segments an image as {@link #segment(RgbImage)} does.
+   *
+   * @param progress told after each tile
+   * @throws IllegalStateException if this segmenter is closed
+   * @throws SegmentationException if the model fails while it runs
+   */
+  public Segmentation segment(RgbImage image, Progress progress) {
     MapCollector maps = new MapCollector(image.width(), image.height());
     try {
-      Optional<GateWeights> weights = segment(RgbSource.of(image), maps, Progress.NONE);
+      Optional<GateWeights> weights = segment(RgbSource.of(image), maps, progress);
       return maps.segmentation(threshold, weights);
     } catch (IOException e) {
       throw new IllegalStateException("an image in memory cannot fail to be read", e);

@@ -15,8 +15,9 @@ import java.util.OptionalInt;
  * @param threshold foreground is where the probability is above this, in (0, 1); empty takes the
  *     model's own
  * @param prediction how an image becomes inputs of the model; empty takes the model's own way
- * @param tileSize side of a tile in pixels, a multiple of what the model demands; empty takes the
- *     size at which it was trained, but for {@link ModelDescription.Prediction#TILES} at least 256
+ * @param tileSize side of a tile in pixels, a multiple of what the model demands, at most {@value
+ *     #LARGEST_TILE}; empty takes the size at which it was trained, but for {@link
+ *     ModelDescription.Prediction#TILES} at least 256
  * @param overlap share of a tile's side that neighbours have in common at least, in [0, 0.5]
  * @param gates gate weights of an image of several tiles
  * @param description what the model is, for a model that does not say so itself; empty reads its
@@ -31,6 +32,9 @@ public record SegmenterOptions(
     double overlap,
     Gates gates,
     Optional<ModelDescription> description) {
+
+  /** Largest side of a tile: the outputs of a larger one do not fit into an array. */
+  static final int LARGEST_TILE = 8192;
 
   /** The CPU with ONNX Runtime's number of threads, and the model's own settings. */
   public static final SegmenterOptions DEFAULT = builder().build();
@@ -48,7 +52,10 @@ public record SegmenterOptions(
     check(cudaDevice.orElse(0) >= 0, "a CUDA device of 0 or more", cudaDevice);
     double ownThreshold = threshold.orElse(0.5);
     check(ownThreshold > 0 && ownThreshold < 1, "a threshold within (0, 1)", ownThreshold);
-    check(tileSize.orElse(1) > 0, "a tile size of at least 1 pixel", tileSize);
+    check(
+        tileSize.orElse(1) > 0 && tileSize.orElse(1) <= LARGEST_TILE,
+        "a tile size from 1 to " + LARGEST_TILE + " pixels",
+        tileSize);
     check(overlap >= 0 && overlap <= 0.5, "an overlap within [0, 0.5] of a tile", overlap);
   }
 

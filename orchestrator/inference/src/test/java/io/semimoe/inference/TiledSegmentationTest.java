@@ -175,13 +175,13 @@ class TiledSegmentationTest {
   @Test
   void refusesTileSizesThatTheModelCannotTake() {
     assertThatThrownBy(() -> Segmenter.open(new TinyModel().bytes(), tiles().tileSize(20).build()))
-        .isInstanceOf(ModelException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("multiple of 8, found 20");
     assertThatThrownBy(
             () ->
                 Segmenter.open(
                     new TinyModel().withStaticSide(16).bytes(), tiles().tileSize(32).build()))
-        .isInstanceOf(ModelException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("own tile size 16, found 32");
   }
 

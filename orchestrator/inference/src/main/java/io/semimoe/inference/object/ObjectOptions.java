@@ -1,5 +1,7 @@
 package io.semimoe.inference.object;
 
+import java.util.OptionalDouble;
+
 /**
  * How foreground becomes objects; immutable, each {@code with} method gives a changed copy. Areas
  * are numbers of pixels.
@@ -38,6 +40,12 @@ public record ObjectOptions(
    */
   public static final ObjectOptions DEFAULT = new ObjectOptions(500, 10_000, true, 0.8);
 
+  /** Pixels of a GlaS image, for which the areas of {@link #DEFAULT} are. */
+  private static final double PIXELS = 775 * 522;
+
+  /** Side of its pixels on the glass. */
+  private static final double MICRONS_PER_PIXEL = 0.62;
+
   /** The components of the foreground as they are: nothing filled, dropped or cut. */
   public static final ObjectOptions COMPONENTS =
       DEFAULT.withMinimumArea(0).withMaximumHoleArea(0).withSeparate(false);
@@ -54,6 +62,24 @@ public record ObjectOptions(
       throw new IllegalArgumentException(
           "separation depth: expected a number in (0, 1), found " + separationDepth);
     }
+  }
+
+  /**
+   * {@link #DEFAULT} with areas that fit an image: the same on the glass where the size of a pixel
+   * is known (0.62 µm in GlaS), else the same share of an image that is smaller than those of GlaS
+   * (775×522), and unchanged for a larger one.
+   *
+   * @param micronsPerPixel side of a pixel of the image on the glass, if it is known
+   */
+  public static ObjectOptions forImage(int width, int height, OptionalDouble micronsPerPixel) {
+    double scale = Math.min(1, (double) width * height / PIXELS);
+    if (micronsPerPixel.isPresent()) {
+      double ratio = MICRONS_PER_PIXEL / micronsPerPixel.getAsDouble();
+      scale = ratio * ratio;
+    }
+    return DEFAULT
+        .withMinimumArea(Math.round(DEFAULT.minimumArea() * scale))
+        .withMaximumHoleArea(Math.round(DEFAULT.maximumHoleArea() * scale));
   }
 
   /** These options with another smallest area. */

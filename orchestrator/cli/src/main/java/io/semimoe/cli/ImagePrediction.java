@@ -1,0 +1,189 @@
+package io.semimoe.cli;
+
+import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.image.ImageFiles;
+import io.semimoe.dataset.raster.RgbImage;
+import io.semimoe.dataset.slide.SlideFile;
+import io.semimoe.inference.ModelDescription;
+import io.semimoe.inference.ModelException;
+import io.semimoe.inference.Segmentation;
+import io.semimoe.inference.SegmentationException;
+import io.semimoe.inference.Segmenter;
+import io.semimoe.inference.object.SegmentedObjects;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Predicts single images; may be used by several threads at once. */
+final class ImagePrediction {
+  /** Larger images in tiled files are read, segmented and written piece by piece. */
+  private static final long MOST_PIXELS_IN_MEMORY = 64L << 20;
+
+  private final PredictionModels models;
+  private final ObjectsOption objects;
+  private final Path output;
+  private final Set<Prediction> write;
+  private final long maxPixels;
+  private final PredictionReport report;
+  private final PredictionProgress progress;
+  private final MemoryBudget memory = MemoryBudget.ofHeap();
+
+  /**
+   * Puts together what all images have in common.
+   *
+   * @param objects which objects count
+   * @param output folder to write into
+   * @param write what to write
+   * @param maxPixels most pixels of an image that is decoded as a whole
+   * @param report told what is not as it was asked for
+   */
+  ImagePrediction(
+      PredictionModels models,
+      ObjectsOption objects,
+      Path output,
+      Set<Prediction> write,
+      long maxPixels,
+      PredictionReport report,
+      PredictionProgress progress) {
+    this.models = models;
+    this.objects = objects;
+    this.output = output;
+    this.write = write;
+    this.maxPixels = maxPixels;
+    this.report = report;
+    this.progress = progress;
+  }
+
+  /**
+   * Predicts an image and writes its files; once more with smaller tiles if the memory does not
+   * suffice.
+   *
+   * @param name name of the image without extension
+   * @throws DataException if the image cannot be used, the memory does not suffice, or a file
+   *     cannot be written
+   * @throws ModelException if the model cannot be opened with smaller tiles
+   * @throws SegmentationException if the model fails
+   */
+  PredictionReport.Predicted predict(String name, Path file) throws DataException, ModelException {
+    try (SlideFile slide = SlideFile.open(file, maxPixels)) {
+      boolean streamed =
+          slide.readsInPlace()
+              && models.asked().prediction() == ModelDescription.Prediction.TILES
+              && pixels(slide) > MOST_PIXELS_IN_MEMORY;
+      int taken = memory.take(streamed ? 0 : pixels(slide));
+      try {
+        Optional<PredictionReport.Predicted> first = attempt(models.asked(), slide, name, streamed);
+        return first.isPresent() ? first.get() : again(slide, name, streamed);
+      } finally {
+        memory.giveBack(taken);
+      }
+    }
+  }
+
+  private PredictionReport.Predicted again(SlideFile slide, String name, boolean streamed)
+      throws DataException, ModelException {
+    int tile = models.asked().tileSize();
+    Segmenter smaller =
+        models
+            .smaller()
+            .orElseThrow(
+                () ->
+                    outOfMemory(
+                        slide, "; give Java more by SEMI_MOE_JAVA_OPTS=-Xmx… or use --tiles"));
+    report.warn(
+        slide.path(),
+        String.format(
+            "not enough memory with tiles of %d pixels, tried again with %d",
+            tile, smaller.tileSize()));
+    return attempt(smaller, slide, name, streamed)
+        .orElseThrow(
+            () ->
+                outOfMemory(
+                    slide,
+                    String.format(
+                        " with tiles of %d or of %d pixels; give Java more by"
+                            + " SEMI_MOE_JAVA_OPTS=-Xmx… or choose a smaller --tile-size",
+                        tile, smaller.tileSize())));
+  }
+
+  private static DataException outOfMemory(SlideFile slide, String what) {
+    return new DataException(
+        slide.path(),
+        String.format(
+            "%d×%d pixels: not enough memory (Java may take %d MiB)%s",
+            slide.width(), slide.height(), Runtime.getRuntime().maxMemory() >> 20, what));
+  }
+
+  /** Returns nothing if the memory did not suffice. */
+  private Optional<PredictionReport.Predicted> attempt(
+      Segmenter segmenter, SlideFile slide, String name, boolean streamed) throws DataException {
+    try {
+      return Optional.of(
+          streamed ? streamed(segmenter, slide, name) : whole(segmenter, slide, name));
+    } catch (OutOfMemoryError e) {
+      return Optional.empty();
+    } catch (SegmentationException e) {
+      if (e.isOutOfMemory()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private PredictionReport.Predicted whole(Segmenter segmenter, SlideFile slide, String name)
+      throws DataException {
+    RgbImage image = ImageFiles.readRgb(slide.path(), maxPixels);
+    Segmentation segmentation = segmenter.segment(image, progress.ofImage());
+    SegmentedObjects found = segmentation.objects(objects.options(slide));
+    WholePrediction result =
+        new WholePrediction(
+            image,
+            segmentation,
+            found,
+            segmenter.description().foregroundClass(),
+            slide.micronsPerPixel());
+    Map<String, String> files = new LinkedHashMap<>();
+    for (Prediction prediction : write) {
+      Path to = prediction.file(output, name);
+      result.write(prediction, to);
+      files.put(prediction.toString(), to.toString());
+    }
+    return predicted(slide, files, found.objects().size(), segmentation.mask().foregroundCount());
+  }
+
+  private PredictionReport.Predicted streamed(Segmenter segmenter, SlideFile slide, String name)
+      throws DataException {
+    Map<Prediction, Path> targets = new EnumMap<>(Prediction.class);
+    Map<String, String> files = new LinkedHashMap<>();
+    for (Prediction prediction : write) {
+      if (prediction.isStreamed()) {
+        Path to = prediction.streamedFile(output, name);
+        targets.put(prediction, to);
+        files.put(prediction.toString(), to.toString());
+      } else {
+        report.warn(
+            slide.path(),
+            String.format(
+                "no %s of an image of more than %d million pixels",
+                prediction, MOST_PIXELS_IN_MEMORY >> 20));
+      }
+    }
+    StreamedPrediction.Found found =
+        StreamedPrediction.write(
+            slide, segmenter, objects.options(slide), targets, progress.ofImage());
+    return predicted(slide, files, found.objects(), found.foreground());
+  }
+
+  private static PredictionReport.Predicted predicted(
+      SlideFile slide, Map<String, String> files, int objects, long foreground) {
+    return new PredictionReport.Predicted(
+        slide.path().toString(), files, objects, (double) foreground / pixels(slide));
+  }
+
+  private static long pixels(SlideFile slide) {
+    return (long) slide.width() * slide.height();
+  }
+}

@@ -1,0 +1,77 @@
+package io.semimoe.cli;
+
+import com.google.common.base.Throwables;
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import io.semimoe.dataset.DataException;
+import io.semimoe.inference.ModelException;
+import io.semimoe.inference.SegmentationException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Predicts many images, several at once, and goes on after bad ones. */
+final class PredictionRun {
+  private PredictionRun() {}
+
+  /**
+   * Predicts the images; the report gets the results in the order of the images.
+   *
+   * @param images the images by their name without extension
+   * @param atOnce how many images are predicted at the same time, at least 1
+   * @throws ModelException if the model cannot be used
+   */
+  static void of(
+      Map<String, Path> images,
+      int atOnce,
+      ImagePrediction prediction,
+      PredictionReport report,
+      PredictionProgress progress)
+      throws ModelException {
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            atOnce, new ThreadFactoryBuilder().setNameFormat("predict-%d").setDaemon(true).build());
+    try {
+      List<Future<PredictionReport.Predicted>> results = new ArrayList<>();
+      images.forEach(
+          (name, file) -> results.add(threads.submit(() -> prediction.predict(name, file))));
+      int done = 0;
+      for (Path file : images.values()) {
+        try {
+          report.add(result(results.get(done)));
+        } catch (DataException e) {
+          report.addFailure(file, e.getMessage());
+        } catch (SegmentationException e) {
+          report.addFailure(file, file + ": " + e.getMessage());
+        }
+        done++;
+        progress.imagesDone(done);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static PredictionReport.Predicted result(Future<PredictionReport.Predicted> future)
+      throws DataException, ModelException {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      CancellationException cancelled = new CancellationException("interrupted while predicting");
+      cancelled.initCause(e);
+      throw cancelled;
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      Throwables.throwIfInstanceOf(cause, DataException.class);
+      Throwables.throwIfInstanceOf(cause, ModelException.class);
+      Throwables.throwIfUnchecked(cause);
+      throw new IllegalStateException("predicting failed", cause);
+    }
+  }
+}
