@@ -3,6 +3,7 @@ package io.semimoe.cli;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.layout.DataCheck;
 import io.semimoe.dataset.layout.DataReport;
+import io.semimoe.dataset.layout.Role;
 import io.semimoe.dataset.layout.SampleSet;
 import io.semimoe.training.configuration.ConfigurationLoader;
 import io.semimoe.training.configuration.DataSettings;
@@ -17,6 +18,7 @@ import io.semimoe.training.runtime.NativeLibraries;
 import io.semimoe.training.runtime.NativeRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -93,6 +95,7 @@ final class TrainingJob {
               natives,
               yaml,
               hash(configuration, samples),
+              images(samples),
               Map.of("training", configuration.seed())));
       folder.writeConfiguration(yaml);
     } catch (IOException e) {
@@ -164,6 +167,14 @@ final class TrainingJob {
     report.requireUsable();
     report.toText().lines().forEach(line -> LOG.info("{}", line));
     return samples;
+  }
+
+  private static Map<String, Integer> images(SampleSet samples) {
+    Map<String, Integer> images = new LinkedHashMap<>();
+    for (Role role : Role.values()) {
+      images.put(role.text(), samples.of(role).size());
+    }
+    return images;
   }
 
   private static String hash(TrainingConfiguration configuration, SampleSet samples)

@@ -319,7 +319,7 @@ class PredictCommandTest {
     Invocation inspect = Invocation.of("inspect", folder.resolve("run"));
 
     assertThat(inspect.exitCode()).isEqualTo(ExitCodes.OK);
-    assertThat(inspect.out()).contains("semimoe.preset").contains("compact");
+    assertThat(inspect.out()).contains("preset").contains("compact");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** The metadata keys of an exported model, and the strings behind them. */
@@ -19,6 +20,7 @@ final class MetadataKeys {
   static final String WIDTH = PREFIX + "width";
   static final String INPUT_RANGE = PREFIX + "input.range";
   static final String PREDICTION = PREFIX + "prediction";
+  static final String PIXEL_SIZE = PREFIX + "pixel.size.um";
   static final String PROVENANCE = PREFIX + "provenance.";
   static final String METRIC = PREFIX + "metric.";
 
@@ -41,6 +43,7 @@ final class MetadataKeys {
     out.put(WIDTH, Integer.toString(description.width()));
     out.put(INPUT_RANGE, INPUT_RANGE_8_BIT);
     out.put(PREDICTION, description.prediction().name().toLowerCase(Locale.ROOT));
+    description.micronsPerPixel().ifPresent(size -> out.put(PIXEL_SIZE, Double.toString(size)));
     description.provenance().forEach((key, value) -> out.put(PROVENANCE + key, value));
     description.metrics().forEach((key, value) -> out.put(METRIC + key, value));
     return out;
@@ -61,9 +64,13 @@ final class MetadataKeys {
     int tileSize = reader.integer(TILE_SIZE);
     int layoutMultiple = reader.integer(LAYOUT_MULTIPLE);
     String preset = reader.text(PRESET);
-    float threshold = reader.decimal(THRESHOLD);
+    float threshold = (float) reader.decimal(THRESHOLD);
     int width = reader.integer(WIDTH);
     Prediction prediction = reader.prediction();
+    OptionalDouble micronsPerPixel =
+        metadata.containsKey(PIXEL_SIZE)
+            ? OptionalDouble.of(reader.decimal(PIXEL_SIZE))
+            : OptionalDouble.empty();
     try {
       return new ModelDescription(
           classes,
@@ -74,7 +81,8 @@ final class MetadataKeys {
           width,
           prediction,
           reader.below(PROVENANCE),
-          reader.below(METRIC));
+          reader.below(METRIC),
+          micronsPerPixel);
     } catch (IllegalArgumentException e) {
       throw new ModelException(model, e.getMessage(), e);
     }
@@ -115,9 +123,9 @@ final class MetadataKeys {
       }
     }
 
-    float decimal(String key) throws ModelException {
+    double decimal(String key) throws ModelException {
       try {
-        return Float.parseFloat(text(key));
+        return Double.parseDouble(text(key));
       } catch (NumberFormatException e) {
         throw notANumber(key, "a number", e);
       }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -25,6 +26,8 @@ import java.util.TreeMap;
  * @param prediction how an image becomes an input; {@code semimoe.prediction}
  * @param provenance where the model comes from, free keys; {@code semimoe.provenance.*}
  * @param metrics results of its evaluation, free keys; {@code semimoe.metric.*}
+ * @param micronsPerPixel side of a pixel of the images it was trained on, in µm; empty if they had
+ *     none in common, as images resized to one size have not; {@code semimoe.pixel.size.um}
  */
 public record ModelDescription(
     List<String> classes,
@@ -35,7 +38,8 @@ public record ModelDescription(
     int width,
     Prediction prediction,
     Map<String, String> provenance,
-    Map<String, String> metrics) {
+    Map<String, String> metrics,
+    OptionalDouble micronsPerPixel) {
 
   /** How an image becomes an input of the model. */
   public enum Prediction {
@@ -69,6 +73,41 @@ public record ModelDescription(
         tileSize);
     check(threshold > 0 && threshold < 1, MetadataKeys.THRESHOLD, "within (0, 1)", threshold);
     check(width > 0, MetadataKeys.WIDTH, "a number above 0", width);
+    micronsPerPixel.ifPresent(
+        size ->
+            check(
+                size > 0 && Double.isFinite(size),
+                MetadataKeys.PIXEL_SIZE,
+                "a number above 0",
+                size));
+  }
+
+  /**
+   * Describes a model whose images had no pixel size in common.
+   *
+   * @throws IllegalArgumentException if a value is out of its range; the message names its key
+   */
+  public ModelDescription(
+      List<String> classes,
+      int tileSize,
+      int layoutMultiple,
+      String preset,
+      float threshold,
+      int width,
+      Prediction prediction,
+      Map<String, String> provenance,
+      Map<String, String> metrics) {
+    this(
+        classes,
+        tileSize,
+        layoutMultiple,
+        preset,
+        threshold,
+        width,
+        prediction,
+        provenance,
+        metrics,
+        OptionalDouble.empty());
   }
 
   /** Name of the class that the model finds. */

@@ -38,6 +38,18 @@ class ModelDescriptionTest {
     assertThat(ModelDescription.parse("m.onnx", metadata)).isEqualTo(TinyModel.DESCRIPTION);
   }
 
+  @Test
+  void thePixelSizeIsThereIfItIsKnown() throws Exception {
+    Map<String, String> metadata = new HashMap<>(TinyModel.DESCRIPTION.toMetadata());
+    metadata.put("semimoe.pixel.size.um", "0.4965");
+
+    ModelDescription read = ModelDescription.parse("m.onnx", metadata);
+
+    assertThat(TinyModel.DESCRIPTION.micronsPerPixel()).isEmpty();
+    assertThat(read.micronsPerPixel()).hasValue(0.4965);
+    assertThat(read.toMetadata()).isEqualTo(metadata);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -72,6 +84,9 @@ class ModelDescriptionTest {
         "layout.multiple | 0 | expected a number above 0, found 0",
         "threshold | NaN | expected within (0, 1), found NaN",
         "threshold | half | expected a number, found \"half\"",
+        "pixel.size.um | 0 | expected a number above 0, found 0.0",
+        "pixel.size.um | Infinity | expected a number above 0, found Infinity",
+        "pixel.size.um | small | expected a number, found \"small\"",
         "width | -1 | expected a number above 0, found -1",
         "classes | gland | expected two names without commas, background first, found [gland]",
       })

@@ -74,7 +74,7 @@ class MemoryTest {
     String yaml = ConfigurationLoader.toYaml(configuration);
     run.writeConfiguration(yaml);
     run.writeProvenance(
-        Provenance.start("verification", NativeLibraries.load(), yaml, "", Map.of()));
+        Provenance.start("verification", NativeLibraries.load(), yaml, "", Map.of(), Map.of()));
     SemiSupervisedTraining.start(configuration, RunData.forTraining(configuration), run, List.of())
         .close();
     Path file = folder.resolve("readings");

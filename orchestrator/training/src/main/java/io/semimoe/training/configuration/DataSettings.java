@@ -3,6 +3,7 @@ package io.semimoe.training.configuration;
 import io.semimoe.dataset.target.BoundaryMode;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Which images are trained on and how they are prepared.
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param paper choices among the folders of {@code PAPER}
  * @param folders the folders of {@code FOLDERS}
  * @param synthetic the sizes of {@code SYNTHETIC}
+ * @param micronsPerPixel side of a pixel of all training images in µm, where they are cut at one
+ *     resolution to the training size; exported models carry it. Empty if there is none
  * @param boundary what counts as a boundary
  * @param normalization pixel normalisation
  * @param augmentation whether training images are randomly cropped, turned and flipped
@@ -30,6 +33,7 @@ public record DataSettings(
     PaperFolderSettings paper,
     FolderSettings folders,
     SyntheticSettings synthetic,
+    OptionalDouble micronsPerPixel,
     BoundaryMode boundary,
     NormalizationSettings normalization,
     boolean augmentation,
@@ -62,6 +66,7 @@ public record DataSettings(
         split.isEmpty() || !draw.draws(), "split", "no file, since draw.labelled is set", split);
     Checks.present("folders", folders);
     Checks.present("synthetic", synthetic);
+    micronsPerPixel.ifPresent(size -> Checks.positive("micronsPerPixel", size));
     Checks.present("boundary", boundary);
     Checks.present("normalization", normalization);
     Checks.atLeast("loaderThreads", loaderThreads, 1);
@@ -105,6 +110,7 @@ public record DataSettings(
         paper,
         folders,
         synthetic,
+        micronsPerPixel,
         boundary,
         normalization,
         augmentation,

@@ -1,6 +1,8 @@
 package io.semimoe.training.evaluation;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Names of the metrics that {@link SegmentationEvaluation} reports.
@@ -110,6 +112,14 @@ public final class MetricNames {
               "per-image mean object Hausdorff where finite (pixels)"),
           Map.entry(INFINITE_OBJECT_HAUSDORFF_IMAGES, "images with infinite object Hausdorff"));
 
+  private static final Set<String> COUNTS =
+      Set.of(
+          IMAGES,
+          OBJECT_TRUE_POSITIVES,
+          OBJECT_FALSE_POSITIVES,
+          OBJECT_FALSE_NEGATIVES,
+          INFINITE_OBJECT_HAUSDORFF_IMAGES);
+
   private MetricNames() {}
 
   /** The name of a metric at a size of the model's. */
@@ -136,9 +146,21 @@ public final class MetricNames {
   public static String label(String name) {
     int slash = name.lastIndexOf('/');
     int at = name.indexOf('@', slash + 1);
-    String metric = name.substring(slash + 1, at < 0 ? name.length() : at);
+    String metric = metric(name);
     return (slash < 0 ? "" : name.substring(0, slash) + ": ")
         + LABELS.getOrDefault(metric, metric)
         + (at < 0 ? "" : " @ " + name.substring(at + 1));
+  }
+
+  /** The metric alone: {@code meanDice} of {@code testA/meanDice@original}. */
+  public static String metric(String name) {
+    int slash = name.lastIndexOf('/');
+    int at = name.indexOf('@', slash + 1);
+    return name.substring(slash + 1, at < 0 ? name.length() : at);
+  }
+
+  /** A value for people: counts without decimals, all else with four. */
+  public static String number(String name, double value) {
+    return String.format(Locale.ROOT, COUNTS.contains(metric(name)) ? "%.0f" : "%.4f", value);
   }
 }

@@ -2,6 +2,7 @@ package io.semimoe.training.loop;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.NewFile;
 import io.semimoe.graph.artifact.Checkpoint;
 import io.semimoe.graph.artifact.CheckpointFile;
 import io.semimoe.graph.network.NetworkSpec;
@@ -13,11 +14,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** Exports a checkpoint of a run as self-contained models for inference. */
@@ -33,11 +32,10 @@ public final class ModelExport {
    * @param configuration configuration of the run
    * @param checkpoint file in the run's folder of checkpoints
    * @param folder where the models go; it is made if need be
-   * @return the two files, the dynamic model first
    * @throws DataException if the checkpoint cannot be read or the models cannot be written
    */
-  public static List<Path> write(TrainingConfiguration configuration, Path checkpoint, Path folder)
-      throws DataException {
+  public static ExportedModels write(
+      TrainingConfiguration configuration, Path checkpoint, Path folder) throws DataException {
     TrainingState state;
     try (TrainingSession session =
         TrainingSession.open(
@@ -53,20 +51,21 @@ public final class ModelExport {
       throw new DataException(checkpoint, "cannot be exported: " + e.getMessage(), e);
     }
     int size = configuration.network().size();
+    ModelDescription description = description(configuration, state);
     InferenceModels models =
         new InferenceModels(
             new NetworkSpec(configuration.network().width(), 1, size, size),
             state.normalization(),
             parameters.contents(),
-            description(configuration, state).toMetadata());
-    Map<String, ModelProto> files = new LinkedHashMap<>();
-    files.put("model.onnx", models.dynamic());
-    files.put("model-static.onnx", models.fixed());
-    List<Path> written = new ArrayList<>();
-    for (Map.Entry<String, ModelProto> file : files.entrySet()) {
-      written.add(save(folder.resolve(file.getKey()), file.getValue()));
-    }
-    return written;
+            description.toMetadata());
+    ModelProto dynamic = models.dynamic();
+    return new ExportedModels(
+        save(folder.resolve("model.onnx"), dynamic),
+        save(folder.resolve("model-static.onnx"), models.fixed()),
+        opset(dynamic),
+        description,
+        state.epoch(),
+        state.metrics());
   }
 
   private static ModelDescription description(TrainingConfiguration c, TrainingState state) {
@@ -82,6 +81,7 @@ public final class ModelExport {
         .forEach(
             (split, values) ->
                 values.forEach((name, v) -> metrics.put(split + "." + name, v.toString())));
+    OptionalDouble micronsPerPixel = c.data().micronsPerPixel();
     return new ModelDescription(
         List.of("background", "gland"),
         c.network().size(),
@@ -89,22 +89,35 @@ public final class ModelExport {
         c.preset(),
         THRESHOLD,
         c.network().width(),
-        ModelDescription.Prediction.RESIZE,
+        micronsPerPixel.isPresent()
+            ? ModelDescription.Prediction.TILES
+            : ModelDescription.Prediction.RESIZE,
         provenance,
-        metrics);
+        metrics,
+        micronsPerPixel);
+  }
+
+  private static int opset(ModelProto model) {
+    return model.getOpsetImportList().stream()
+        .filter(set -> set.getDomain().isEmpty())
+        .mapToInt(set -> Math.toIntExact(set.getVersion()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Path save(Path file, ModelProto model) throws DataException {
-    Path unfinished = file.resolveSibling("." + file.getFileName() + ".unfinished");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      try (OutputStream out = Files.newOutputStream(unfinished)) {
-        model.writeTo(out);
-      }
-      Files.move(
-          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new DataException(file, "cannot be written: " + e, e);
+    }
+    try (NewFile unfinished = NewFile.of(file)) {
+      try (OutputStream out = Files.newOutputStream(unfinished.path())) {
+        model.writeTo(out);
+      } catch (IOException e) {
+        throw new DataException(file, "cannot be written: " + e, e);
+      }
+      unfinished.publish();
     }
     return file;
   }

@@ -7,8 +7,12 @@ import io.semimoe.dataset.batch.BatchLoader;
 import io.semimoe.dataset.batch.ImageStore;
 import io.semimoe.dataset.batch.LoaderSettings;
 import io.semimoe.dataset.batch.Normalization;
+import io.semimoe.dataset.image.ImageFiles;
+import io.semimoe.dataset.image.ImageSize;
+import io.semimoe.dataset.layout.Sample;
 import io.semimoe.dataset.layout.SampleSet;
 import io.semimoe.training.configuration.TrainingConfiguration;
+import java.util.List;
 
 /**
  * The training images in memory, at the training size.
@@ -23,6 +27,10 @@ record TrainingImages(ImageStore labelled, ImageStore unlabelled) {
   static TrainingImages load(TrainingConfiguration c, SampleSet samples) throws DataException {
     int size = c.network().size();
     int threads = c.runtime().threadsOrProcessors();
+    if (c.data().micronsPerPixel().isPresent()) {
+      requireUnresized(samples.labelled(), size);
+      requireUnresized(samples.unlabelled(), size);
+    }
     ImageStore labelled = ImageStore.load(samples.labelled(), size, threads);
     // Supervised training still counts its epochs by unlabelled images, where there are some.
     ImageStore unlabelled =
@@ -30,6 +38,22 @@ record TrainingImages(ImageStore labelled, ImageStore unlabelled) {
             ? labelled
             : ImageStore.load(samples.unlabelled(), size, threads);
     return new TrainingImages(labelled, unlabelled);
+  }
+
+  /** Resized images are of no pixel size that a user could know. */
+  private static void requireUnresized(List<Sample> samples, int size) throws DataException {
+    for (Sample sample : samples) {
+      ImageSize found = ImageFiles.readSize(sample.image());
+      if (!found.equals(new ImageSize(size, size))) {
+        throw new DataException(
+            sample.image(),
+            String.format(
+                "expected an image of %d×%d pixels, the training size, since data.micronsPerPixel is"
+                    + " set, found %s; it would be resized and have another pixel size. Leave the"
+                    + " key out, or cut the images into tiles of that size",
+                size, size, found));
+      }
+    }
   }
 
   /** Returns a loader of their batches, with threads until it is closed. */

@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param providers execution providers that it was built with
  * @param configurationSha256 hash of the effective configuration
  * @param dataSha256 hash of the list of data files, see {@link #hashOfFiles}
+ * @param images number of images by what they are for; empty in runs that did not record it
  * @param seeds seeds by purpose
  * @param sessions when the run was started and each time resumed
  */
@@ -42,6 +43,7 @@ public record Provenance(
     List<String> providers,
     String configurationSha256,
     String dataSha256,
+    Map<String, Integer> images,
     Map<String, Long> seeds,
     List<Session> sessions) {
 
@@ -56,6 +58,7 @@ public record Provenance(
   /** Copies the collections, keeping their order. */
   public Provenance {
     providers = List.copyOf(providers);
+    images = Collections.unmodifiableMap(new LinkedHashMap<>(images));
     seeds = Collections.unmodifiableMap(new LinkedHashMap<>(seeds));
     sessions = List.copyOf(sessions);
   }
@@ -67,6 +70,7 @@ public record Provenance(
    * @param runtime the loaded ONNX Runtime
    * @param configuration effective configuration as text
    * @param dataSha256 hash of the data, see {@link #hashOfFiles}
+   * @param images number of images by what they are for
    * @param seeds seeds by purpose
    */
   public static Provenance start(
@@ -74,6 +78,7 @@ public record Provenance(
       NativeRuntime runtime,
       String configuration,
       String dataSha256,
+      Map<String, Integer> images,
       Map<String, Long> seeds) {
     return new Provenance(
         version,
@@ -88,6 +93,7 @@ public record Provenance(
         runtime.providers(),
         Hashing.sha256().hashString(configuration, UTF_8).toString(),
         dataSha256,
+        images,
         seeds,
         List.of(new Session(Instant.now(), Optional.empty())));
   }
@@ -155,6 +161,7 @@ public record Provenance(
         providers,
         configurationSha256,
         dataSha256,
+        images,
         seeds,
         changed);
   }

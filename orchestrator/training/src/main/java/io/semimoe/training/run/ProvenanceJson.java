@@ -30,6 +30,8 @@ final class ProvenanceJson {
     provenance.providers().forEach(providers::add);
     json.put("configurationSha256", provenance.configurationSha256());
     json.put("dataSha256", provenance.dataSha256());
+    ObjectNode images = json.putObject("images");
+    provenance.images().forEach(images::put);
     ObjectNode seeds = json.putObject("seeds");
     provenance.seeds().forEach(seeds::put);
     ArrayNode sessions = json.putArray("sessions");
@@ -54,6 +56,10 @@ final class ProvenanceJson {
     }
     List<String> providers = new ArrayList<>();
     Json.member(json, "providers").forEach(provider -> providers.add(provider.asText()));
+    Map<String, Integer> images = new LinkedHashMap<>();
+    json.path("images")
+        .properties()
+        .forEach(role -> images.put(role.getKey(), role.getValue().intValue()));
     Map<String, Long> seeds = new LinkedHashMap<>();
     Json.member(json, "seeds")
         .properties()
@@ -72,6 +78,7 @@ final class ProvenanceJson {
         providers,
         Json.member(json, "configurationSha256").asText(),
         Json.member(json, "dataSha256").asText(),
+        images,
         seeds,
         sessions);
   }

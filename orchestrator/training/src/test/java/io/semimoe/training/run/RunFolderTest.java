@@ -25,6 +25,7 @@ class RunFolderTest {
           List.of("CPU"),
           "aa",
           "bb",
+          Map.of("labelled", 17),
           Map.of("seed", 1234567890123L),
           List.of(new Provenance.Session(Instant.parse("2026-01-02T03:04:05Z"), Optional.empty())));
 
@@ -121,6 +122,17 @@ class RunFolderTest {
         .hasMessageContaining("is not the folder of a run");
     RunFolder.create(temporary, false).writeProvenance(PROVENANCE);
     assertThat(RunFolder.open(temporary).readProvenance()).isEqualTo(PROVENANCE);
+  }
+
+  @Test
+  void anOldProvenanceDoesNotTellTheNumberOfImages() throws Exception {
+    RunFolder folder = RunFolder.create(temporary, false);
+    folder.writeProvenance(PROVENANCE);
+    String json = Files.readString(folder.provenance());
+    Files.writeString(folder.provenance(), json.replaceFirst("(?s)\"images\" : \\{[^}]*\\},", ""));
+
+    assertThat(json).contains("\"labelled\" : 17");
+    assertThat(folder.readProvenance().images()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,42 @@
+package io.semimoe.training.export;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
+import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.NewFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes small files whole or not at all, and tells the hash of any. */
+final class ExportFile {
+  private ExportFile() {}
+
+  /** Writes a text in UTF-8. */
+  static Path write(Path file, String text) throws DataException {
+    return write(file, text.getBytes(UTF_8));
+  }
+
+  static Path write(Path file, byte[] content) throws DataException {
+    try (NewFile unfinished = NewFile.of(file)) {
+      try {
+        Files.write(unfinished.path(), content);
+      } catch (IOException e) {
+        throw new DataException(file, "cannot be written: " + e, e);
+      }
+      unfinished.publish();
+    }
+    return file;
+  }
+
+  /** Returns the SHA-256 of a file in lower-case hexadecimal digits. */
+  static String sha256(Path file) throws DataException {
+    try {
+      return MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
+    } catch (IOException e) {
+      throw new DataException(file, "cannot be read: " + e, e);
+    }
+  }
+}

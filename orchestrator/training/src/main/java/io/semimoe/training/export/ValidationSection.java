@@ -1,0 +1,90 @@
+package io.semimoe.training.export;
+
+import io.semimoe.training.configuration.EvaluationSettings;
+import io.semimoe.training.evaluation.MetricNames;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The part of a model card that tells how good the model is, and on which images. */
+final class ValidationSection {
+  private final ModelFacts facts;
+
+  ValidationSection(ModelFacts facts) {
+    this.facts = facts;
+  }
+
+  /** Returns the section in Markdown, without its heading. */
+  String text() {
+    Map<String, Map<String, Double>> metrics = facts.models().metrics();
+    if (metrics.isEmpty()) {
+      return "Unknown: this checkpoint was not evaluated before it was exported.\n";
+    }
+    return intro(metrics) + "\n" + table(metrics) + "\n" + definitions(metrics);
+  }
+
+  private String intro(Map<String, Map<String, Double>> metrics) {
+    return """
+        Measured after the last evaluation of this checkpoint, on the images of %s. A pixel counts as \
+        %s where its probability is above %s, unless the metric says otherwise. `@ %d` is the size \
+        that the model works at, `@ original` the size of each image. Predicted objects are the \
+        8-connected components, nothing dropped or cut apart. %s
+        """
+        .formatted(
+            String.join(" and ", metrics.keySet()),
+            facts.description().foregroundClass(),
+            facts.description().threshold(),
+            facts.size(),
+            selection());
+  }
+
+  private String selection() {
+    EvaluationSettings evaluation = facts.configuration().evaluation();
+    return switch (evaluation.selection()) {
+      case VALIDATION ->
+          "The run kept the checkpoint with the best "
+              + evaluation.metric()
+              + " on the validation images as its best one, the last checkpoint if it had no such"
+              + " images; figures on validation images are therefore somewhat optimistic.";
+      case LAST -> "No checkpoint was chosen by a metric.";
+      case TEST_OPTIMISTIC ->
+          "**The best checkpoint was chosen on the test images, so that their figures are"
+              + " optimistic.**";
+    };
+  }
+
+  private static String table(Map<String, Map<String, Double>> metrics) {
+    Set<String> names = new LinkedHashSet<>();
+    metrics.values().forEach(values -> names.addAll(values.keySet()));
+    StringBuilder table = new StringBuilder("| metric |");
+    metrics.keySet().forEach(split -> table.append(' ').append(split).append(" |"));
+    table.append("\n|---|").append("---|".repeat(metrics.size())).append('\n');
+    for (String name : names) {
+      table.append("| ").append(MetricNames.label(name)).append(" |");
+      for (Map<String, Double> values : metrics.values()) {
+        String value =
+            Optional.ofNullable(values.get(name)).map(v -> MetricNames.number(name, v)).orElse("");
+        table.append(' ').append(value).append(" |");
+      }
+      table.append('\n');
+    }
+    return table.toString();
+  }
+
+  private static String definitions(Map<String, Map<String, Double>> metrics) {
+    Map<String, String> lines = new LinkedHashMap<>();
+    for (Map<String, Double> values : metrics.values()) {
+      for (String name : values.keySet()) {
+        String metric = MetricNames.label(MetricNames.metric(name));
+        MetricDefinitions.of(name).ifPresent(text -> lines.putIfAbsent(metric, text));
+      }
+    }
+    StringBuilder list =
+        new StringBuilder("P and T are the foreground pixels of prediction and truth.\n\n");
+    lines.forEach(
+        (metric, text) -> list.append("- ").append(metric).append(": ").append(text).append('\n'));
+    return list.toString();
+  }
+}

@@ -1,0 +1,98 @@
+package io.semimoe.training.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.semimoe.training.evaluation.MetricNames;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelCardTest {
+  @TempDir private Path folder;
+
+  @Test
+  void tellsTheMetricsOfEachSplitWithTheirDefinitions() throws Exception {
+    String card =
+        card(
+            new Facts(folder)
+                .withMetric("validation", "pooledDice@128", 0.87654)
+                .withMetric("test", "pooledDice@128", 0.8)
+                .withMetric("test", "objectTruePositives@original", 1));
+
+    assertThat(card)
+        .contains(
+            "## Validation",
+            "| metric | validation | test |",
+            "| pooled Dice @ 128 | 0.8765 | 0.8000 |",
+            "| object true positives @ original |  | 1 |",
+            "- pooled Dice: 2·|P∩T| / (|P|+|T|) over all pixels of all images",
+            "above 0.5");
+  }
+
+  @Test
+  void everyMetricIsDefined() throws Exception {
+    for (Field field : MetricNames.class.getFields()) {
+      if (Modifier.isStatic(field.getModifiers()) && !field.getName().equals("ORIGINAL")) {
+        String name = (String) field.get(null);
+        assertThat(MetricDefinitions.of("testA/" + name + "@original")).as(name).isPresent();
+      }
+    }
+  }
+
+  @Test
+  void saysWhatIsUnknown() throws Exception {
+    String card = card(new Facts(folder));
+
+    assertThat(card)
+        .contains(
+            "Unknown: this checkpoint was not evaluated",
+            "| images | unknown |",
+            "Pixel size: none",
+            "Authors: unknown. License: none was named");
+  }
+
+  @Test
+  void tellsWhereTheModelComesFrom() throws Exception {
+    String card =
+        card(
+            new Facts(folder)
+                .withImages("labelled", 17)
+                .withImages("unlabelled", 68)
+                .withMicronsPerPixel(0.5)
+                .withCredits(new Credits(List.of("A", "B"), Optional.of("MIT"))));
+
+    assertThat(card)
+        .contains(
+            "| images | 17 labelled, 68 unlabelled |",
+            "| epochs | 3 of 5 |",
+            "| seed | 7 |",
+            "| program | semi-moe 1.2.3 |",
+            "`cc`",
+            "`dd`",
+            "Pixel size: 0.5 µm",
+            "Authors: A, B. License: MIT.");
+  }
+
+  @Test
+  void namesLimitsAndTerms() throws Exception {
+    assertThat(card(new Facts(folder)))
+        .contains("Not a medical device", "The terms of the training images apply");
+  }
+
+  @Test
+  void creditsThatTheFormatForbidsAreRefused() {
+    assertThatThrownBy(() -> new Credits(List.of("A/B"), Optional.empty()))
+        .hasMessage("author: expected a name without slashes, found 'A/B'");
+    assertThatThrownBy(() -> new Credits(List.of(), Optional.of("my own")))
+        .hasMessageContaining("license: expected an identifier of SPDX");
+  }
+
+  private static String card(Facts facts) throws Exception {
+    return new ModelCard(facts.write()).text();
+  }
+}
