@@ -143,6 +143,12 @@ class EndToEndTest {
   }
 
   @Test
+  void theModelCardTellsTheNumberOfImages() throws Exception {
+    assertThat(Files.readString(run.resolve("export/model-card.md")))
+        .contains("| images | 3 labelled, 6 unlabelled, 2 validation, 3 test |");
+  }
+
+  @Test
   void inspectShowsTheMetadata() throws Exception {
     ProgramRun inspect = ProgramRun.of("inspect", run, "--json");
 

@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * The script that runs the static model in QuPath, {@code qupath.groovy}: a text beside this class
@@ -14,6 +16,9 @@ import java.util.Map;
  */
 final class QuPathScript {
   private static final String TEMPLATE = "qupath.groovy";
+
+  /** Side of an image so small that the areas are shares of it. */
+  private static final int SMALL = 500;
 
   private QuPathScript() {}
 
@@ -31,13 +36,30 @@ final class QuPathScript {
             .mapToObj(Double::toString)
             .findFirst()
             .orElse("null"));
-    values.put("minimumArea", Long.toString(ObjectOptions.DEFAULT.minimumArea()));
-    values.put("maximumHoleArea", Long.toString(ObjectOptions.DEFAULT.maximumHoleArea()));
+    putAreas(values);
     String text = template();
     for (Map.Entry<String, String> value : values.entrySet()) {
       text = text.replace("@" + value.getKey() + "@", value.getValue());
     }
     return text;
+  }
+
+  /** The areas of {@link ObjectOptions#forImage}: on the glass, in pixels, and as shares. */
+  private static void putAreas(Map<String, String> values) {
+    ObjectOptions glass = ObjectOptions.forImage(1, 1, OptionalDouble.of(1));
+    ObjectOptions small = ObjectOptions.forImage(SMALL, SMALL, OptionalDouble.empty());
+    ObjectOptions large = ObjectOptions.DEFAULT;
+    double pixels = (double) SMALL * SMALL;
+    values.put("minimumMicrons", Long.toString(glass.minimumArea()));
+    values.put("maximumHoleMicrons", Long.toString(glass.maximumHoleArea()));
+    values.put("minimumArea", Long.toString(large.minimumArea()));
+    values.put("maximumHoleArea", Long.toString(large.maximumHoleArea()));
+    values.put("minimumShare", share(small.minimumArea() / pixels));
+    values.put("maximumHoleShare", share(small.maximumHoleArea() / pixels));
+  }
+
+  private static String share(double value) {
+    return String.format(Locale.ROOT, "%.5f", value);
   }
 
   /** Returns a literal of Groovy that interpolates nothing. */

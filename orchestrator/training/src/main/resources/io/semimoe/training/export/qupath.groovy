@@ -30,9 +30,10 @@ Double downsample = null
 // Probability above which a pixel belongs to an object.
 double threshold = @threshold@
 
-// Smaller objects are dropped and smaller holes filled; both in pixels of the image.
-double minimumArea = @minimumArea@
-double maximumHoleArea = @maximumHoleArea@
+// Smaller objects are dropped and smaller holes filled: in µm² if the image tells its pixel size, else in
+// pixels. With null: @minimumMicrons@ and @maximumHoleMicrons@ µm², or @minimumArea@ and @maximumHoleArea@ pixels, less in a small image.
+Double minimumArea = null
+Double maximumHoleArea = null
 
 // ---- What the model is ----
 
@@ -116,8 +117,15 @@ def classifier = PatchClassifierParams.buildPixelClassifier(PatchClassifierParam
 
 // ---- The annotations ----
 
-double pixelArea = calibration.getPixelWidth().doubleValue() * calibration.getPixelHeight().doubleValue()
+boolean microns = calibration.hasPixelSizeMicrons()
+double pixels = server.getWidth() * (double) server.getHeight()
+if (minimumArea == null) {
+    minimumArea = microns ? @minimumMicrons@ : Math.min(@minimumArea@, @minimumShare@ * pixels)
+}
+if (maximumHoleArea == null) {
+    maximumHoleArea = microns ? @maximumHoleMicrons@ : Math.min(@maximumHoleArea@, @maximumHoleShare@ * pixels)
+}
 int before = getAnnotationObjects().size()
 PixelClassifierTools.createAnnotationsFromPixelClassifier(
-    imageData, classifier, minimumArea * pixelArea, maximumHoleArea * pixelArea, CreateObjectOptions.SPLIT)
+    imageData, classifier, minimumArea, maximumHoleArea, CreateObjectOptions.SPLIT)
 println "${getAnnotationObjects().size() - before} annotations of class ${objectClass}"

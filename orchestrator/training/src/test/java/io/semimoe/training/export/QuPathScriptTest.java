@@ -23,8 +23,8 @@ class QuPathScriptTest {
             "int halo = 16",
             "Double micronsPerPixel = null",
             "double threshold = 0.5",
-            "double minimumArea = 500",
-            "double maximumHoleArea = 10000",
+            "minimumArea = microns ? 192 : Math.min(500, 0.00124 * pixels)",
+            "maximumHoleArea = microns ? 3844 : Math.min(10000, 0.02472 * pixels)",
             "String objectClass = 'gland'",
             "String modelName = 'model-static.onnx'");
     assertThat(script).doesNotContain("@");
