@@ -18,7 +18,7 @@ final class TilesOption {
   @Option(
       names = "--tile-size",
       paramLabel = "PIXELS",
-      description = "With --tiles: side of a tile (default: the model's, at least 256).")
+      description = "With --tiles: side of a tile (default: the model's, at least 384).")
   private Integer tileSize;
 
   @Option(

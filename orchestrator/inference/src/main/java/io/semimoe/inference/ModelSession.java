@@ -73,6 +73,8 @@ final class ModelSession implements AutoCloseable {
    */
   static ModelSession open(String name, Source source, SegmenterOptions chosen)
       throws ModelException {
+    // First of all: the options of CUDA log through it.
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
     OrtSession session = null;
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setInterOpNumThreads(1);
@@ -80,7 +82,7 @@ final class ModelSession implements AutoCloseable {
       if (chosen.cudaDevice().isPresent()) {
         addCuda(name, options, chosen.cudaDevice().getAsInt());
       }
-      session = source.open(OrtEnvironment.getEnvironment(), options);
+      session = source.open(environment, options);
       Map<String, String> metadata = session.getMetadata().getCustomMetadata();
       ModelDescription description =
           chosen.description().isPresent()
@@ -266,7 +268,7 @@ final class ModelSession implements AutoCloseable {
           "expected a runtime with CUDA for device "
               + device
               + ", found none ("
-              + e.getMessage()
+              + e.getMessage().strip()
               + "); put onnxruntime_gpu in place of onnxruntime on the class path, with CUDA and"
               + " cuDNN installed, or run on the CPU",
           e);

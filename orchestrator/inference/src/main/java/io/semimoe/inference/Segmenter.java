@@ -34,10 +34,11 @@ public final class Segmenter implements AutoCloseable {
   static final int GATE_TILES = 64;
 
   /**
-   * Smallest side of a tile unless another is asked for: what a pixel depends on reaches some 100
-   * pixels, so that small tiles show at their seams.
+   * Smallest side of a tile unless another is asked for. What a pixel depends on reaches some 100
+   * pixels, so that neighbours must share more than that not to show at their seams; the larger the
+   * tiles, the less of the work is done twice.
    */
-  private static final int SMALLEST_TILE = 256;
+  private static final int SMALLEST_TILE = 384;
 
   private final ModelSession session;
   private final SegmenterOptions options;

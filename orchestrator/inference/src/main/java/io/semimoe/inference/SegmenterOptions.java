@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * @param prediction how an image becomes inputs of the model; empty takes the model's own way
  * @param tileSize side of a tile in pixels, a multiple of what the model demands, at most {@value
  *     #LARGEST_TILE}; empty takes the size at which it was trained, but for {@link
- *     ModelDescription.Prediction#TILES} at least 256
+ *     ModelDescription.Prediction#TILES} at least 384
  * @param overlap share of a tile's side that neighbours have in common at least, in [0, 0.5]
  * @param gates gate weights of an image of several tiles
  * @param description what the model is, for a model that does not say so itself; empty reads its
@@ -77,7 +77,7 @@ public record SegmenterOptions(
     private OptionalDouble threshold = OptionalDouble.empty();
     private Optional<ModelDescription.Prediction> prediction = Optional.empty();
     private OptionalInt tileSize = OptionalInt.empty();
-    private double overlap = 0.25;
+    private double overlap = 0.33;
     private Gates gates = Gates.IMAGE;
     private Optional<ModelDescription> description = Optional.empty();
 
@@ -113,7 +113,7 @@ public record SegmenterOptions(
       return this;
     }
 
-    /** Sets the overlap of neighbouring tiles, 0.25 by default. */
+    /** Sets the overlap of neighbouring tiles, 0.33 by default. */
     public Builder overlap(double value) {
       overlap = value;
       return this;

@@ -2,9 +2,9 @@ package io.semimoe.inference;
 
 /**
  * How one side of an image is covered by overlapping tiles, and how they are blended: each tile
- * weighs 1 in its middle and falls to 0 towards a neighbour, linearly over the middle half of what
- * they share. The outer quarter of a tile, where convolutions have seen the padding most, weighs
- * nothing; the weights of all tiles sum to 1 in every pixel.
+ * weighs 1 in its middle and falls to 0 towards a neighbour, linearly over the middle fifth of what
+ * they share. The rest of it, where the convolutions of one of the two have seen the padding,
+ * weighs nothing there; the weights of all tiles sum to 1 in every pixel.
  */
 final class TileAxis {
   private final int length;
@@ -19,17 +19,22 @@ final class TileAxis {
 
   /**
    * Covers a side with the fewest tiles that share at least {@code overlap} pixels with their
-   * neighbours, evenly spaced. A side that is not longer than a tile has one, at 0.
+   * neighbours, nearly evenly spaced. All start at multiples of {@code step}, so that max-pooling
+   * groups the same pixels in each of them; the last one may therefore reach beyond the side by
+   * less than a step. A side that is not longer than a tile has one, at 0.
+   *
+   * @param step at most {@code tile - overlap}
    */
-  static TileAxis of(int length, int tile, int overlap) {
+  static TileAxis of(int length, int tile, int overlap, int step) {
     if (length <= tile) {
       return new TileAxis(length, tile, new int[1]);
     }
-    int stride = tile - overlap;
-    int gaps = (length - tile + stride - 1) / stride;
+    int stride = (tile - overlap) / step;
+    int steps = (length - tile + step - 1) / step;
+    int gaps = (steps + stride - 1) / stride;
     int[] starts = new int[gaps + 1];
     for (int i = 0; i <= gaps; i++) {
-      starts[i] = (int) ((long) (length - tile) * i / gaps);
+      starts[i] = (int) ((long) steps * i / gaps) * step;
     }
     return new TileAxis(length, tile, starts);
   }
@@ -59,9 +64,9 @@ final class TileAxis {
     return weights;
   }
 
-  /** Rises from 0 to 1 in the middle half of the first {@code shared} pixels of a tile. */
+  /** Rises from 0 to 1 in the middle fifth of the first {@code shared} pixels of a tile. */
   private static double rise(int shared, int position) {
-    double margin = shared / 4.0;
+    double margin = 0.4 * shared;
     return Math.max(0, Math.min(1, (position + 0.5 - margin) / (shared - 2 * margin)));
   }
 }

@@ -20,15 +20,17 @@ final class TiledRun {
   private final int width;
   private final int height;
 
-  /** Plans the tiles of an image. */
+  /** Plans the tiles of an image, on the model's own grid where they are large enough for that. */
   TiledRun(ModelSession session, RgbSource source, int tile, int overlap) {
+    int multiple = session.description().layoutMultiple();
+    int step = multiple <= tile - overlap ? multiple : 1;
     this.session = session;
     this.source = source;
     this.tile = tile;
     this.width = source.width();
     this.height = source.height();
-    this.columns = TileAxis.of(width, tile, overlap);
-    this.rows = TileAxis.of(height, tile, overlap);
+    this.columns = TileAxis.of(width, tile, overlap, step);
+    this.rows = TileAxis.of(height, tile, overlap, step);
   }
 
   /** Number of tiles. */

@@ -119,12 +119,12 @@ class TiledSegmentationTest {
               row -> rows.add(row.y()),
               (tiles, all) -> {
                 done.add(tiles);
-                assertThat(all).isEqualTo(3 * 8);
+                assertThat(all).isEqualTo(4 * 12);
               });
       assertThat(weights).isEmpty();
     }
     assertThat(rows).hasSize(100).isSorted().doesNotHaveDuplicates();
-    assertThat(done).hasSize(24).isSorted().endsWith(24L);
+    assertThat(done).hasSize(48).isSorted().endsWith(48L);
   }
 
   @Test
@@ -168,7 +168,7 @@ class TiledSegmentationTest {
             new TinyModel().bytes(),
             SegmenterOptions.builder().prediction(ModelDescription.Prediction.TILES).build())) {
       segmenter.segment(
-          RgbSource.of(noise(449, 300)), row -> {}, (done, all) -> assertThat(all).isEqualTo(6));
+          RgbSource.of(noise(641, 300)), row -> {}, (done, all) -> assertThat(all).isEqualTo(3));
     }
   }
 
