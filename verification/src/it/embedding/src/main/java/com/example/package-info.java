@@ -1,0 +1,2 @@
+/** An application that finds glands; it sees of Semi-MoE what the inference jar offers. */
+package com.example;
