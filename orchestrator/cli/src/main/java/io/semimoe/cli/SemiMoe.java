@@ -46,6 +46,7 @@ public final class SemiMoe {
   public static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new SemiMoe());
     return commandLine
+        .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(new ExceptionMapping())
         .setCaseInsensitiveEnumValuesAllowed(true);
   }

@@ -35,7 +35,10 @@ class CommandsTest {
 
     assertThat(wrong.exitCode()).isEqualTo(ExitCodes.USAGE);
     assertThat(wrong.out()).isEmpty();
-    assertThat(wrong.err()).contains("--nonsense");
+    assertThat(wrong.err().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("semi-moe: ").contains("--nonsense"),
+            line -> assertThat(line).contains("'semi-moe doctor --help'"));
   }
 
   @Test

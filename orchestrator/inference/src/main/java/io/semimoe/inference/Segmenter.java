@@ -31,7 +31,7 @@ import java.util.Optional;
  */
 public final class Segmenter implements AutoCloseable {
   /** Most tiles whose gate weights are averaged for {@link Gates#IMAGE}. */
-  static final int GATE_TILES = 64;
+  static final int GATE_TILES = 16;
 
   /**
    * Smallest side of a tile unless another is asked for. What a pixel depends on reaches some 100

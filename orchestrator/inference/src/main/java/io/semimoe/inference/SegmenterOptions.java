@@ -49,13 +49,13 @@ public record SegmenterOptions(
     Objects.requireNonNull(gates, "gates");
     Objects.requireNonNull(description, "description");
     check(threads >= 0, "at least 0 threads", threads);
-    check(cudaDevice.orElse(0) >= 0, "a CUDA device of 0 or more", cudaDevice);
+    check(cudaDevice.orElse(0) >= 0, "a CUDA device of 0 or more", cudaDevice.orElse(0));
     double ownThreshold = threshold.orElse(0.5);
     check(ownThreshold > 0 && ownThreshold < 1, "a threshold within (0, 1)", ownThreshold);
     check(
         tileSize.orElse(1) > 0 && tileSize.orElse(1) <= LARGEST_TILE,
         "a tile size from 1 to " + LARGEST_TILE + " pixels",
-        tileSize);
+        tileSize.orElse(0));
     check(overlap >= 0 && overlap <= 0.5, "an overlap within [0, 0.5] of a tile", overlap);
   }
 

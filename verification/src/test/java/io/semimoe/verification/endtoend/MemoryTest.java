@@ -12,7 +12,6 @@ import io.semimoe.training.run.Provenance;
 import io.semimoe.training.run.RunFolder;
 import io.semimoe.training.runtime.NativeLibraries;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -26,9 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Training holds on to nothing: its memory after 150 iterations and 300 iterations later, with
  * evaluations and checkpoints in between.
  *
- * <p>It trains in a process where resident memory says what is in use: the whole Java heap is in
- * core from the start, nothing is compiled, and the allocator gives back what is freed. The least
- * of several readings counts, so that nothing passing does.
+ * <p>It trains in a process of its own, see {@link MemoryReading}.
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "resident memory is read from /proc")
 class MemoryTest {
@@ -39,26 +36,9 @@ class MemoryTest {
   private static final int LATER = 300 / ITERATIONS_PER_EPOCH;
   private static final int EPOCHS = FIRST_READING + LATER + READINGS;
 
-  /** One arena; large blocks apart, so that no small one keeps them from being given back. */
-  private static final Map<String, String> ALLOCATOR =
-      Map.of(
-          "MALLOC_ARENA_MAX", "1",
-          "MALLOC_MMAP_THRESHOLD_", "16384",
-          "MALLOC_TRIM_THRESHOLD_", "4096",
-          "MALLOC_TOP_PAD_", "0");
-
-  private static final List<String> JAVA =
-      List.of(
-          "-Xms64m",
-          "-Xmx64m",
-          "-XX:+AlwaysPreTouch",
-          "-XX:SoftRefLRUPolicyMSPerMB=0",
-          "-Xint",
-          "-Dsemimoe.natives.dir=" + System.getProperty("semimoe.natives.dir", ""));
-
   @TempDir static Path folder;
 
-  private static List<MemoryProbe.Reading> readings;
+  private static List<MemoryReading> readings;
 
   @BeforeAll
   static void train() throws Exception {
@@ -80,10 +60,17 @@ class MemoryTest {
     Path file = folder.resolve("readings");
 
     ProgramRun child =
-        ChildJvm.start(folder, ALLOCATOR, JAVA, MemoryProbe.class, run.root(), file).await();
+        ChildJvm.start(
+                folder,
+                MemoryReading.ALLOCATOR,
+                MemoryReading.java(),
+                MemoryProbe.class,
+                run.root(),
+                file)
+            .await();
 
     assertThat(child.exitCode()).as(child.err()).isZero();
-    readings = MemoryProbe.readings(file);
+    readings = MemoryReading.parse(file);
     assertThat(readings).hasSize(EPOCHS);
   }
 
@@ -93,7 +80,7 @@ class MemoryTest {
    */
   @Test
   void nativeMemoryIsFlat() {
-    assertThat(growth(MemoryProbe.Reading::resident)).as("%s", readings).isLessThan(40 * KB);
+    assertThat(growth(MemoryReading::resident)).as("%s", readings).isLessThan(40 * KB);
   }
 
   /**
@@ -102,15 +89,10 @@ class MemoryTest {
    */
   @Test
   void heapIsFlat() {
-    assertThat(growth(MemoryProbe.Reading::heap)).as("%s", readings).isLessThan(128 * KB);
+    assertThat(growth(MemoryReading::heap)).as("%s", readings).isLessThan(128 * KB);
   }
 
-  private static long growth(ToLongFunction<MemoryProbe.Reading> memory) {
-    long[] bytes = readings.stream().mapToLong(memory).toArray();
-    return least(bytes, FIRST_READING + LATER) - least(bytes, FIRST_READING);
-  }
-
-  private static long least(long[] bytes, int from) {
-    return Arrays.stream(bytes, from, from + READINGS).min().orElseThrow();
+  private static long growth(ToLongFunction<MemoryReading> memory) {
+    return MemoryReading.growth(readings, memory, FIRST_READING, FIRST_READING + LATER, READINGS);
   }
 }
