@@ -11,7 +11,8 @@ import java.util.UUID;
 /**
  * A file that gets its name only when it is whole: it is written under another name, hidden, in the
  * same folder, and moved by {@link #publish()}, which replaces a file of that name. Closing it
- * without that deletes what was written. To be used in a try-with-resources statement.
+ * without that deletes what was written, and so does the end of the process, unless it dies at
+ * once. To be used in a try-with-resources statement.
  *
  * <p>The move is atomic for other programs; the disk is not waited for, so that a power failure may
  * still cost the content.
@@ -41,9 +42,11 @@ public final class NewFile implements AutoCloseable {
       throw new DataException(target, "is a folder; expected the name of a file to write");
     }
     Path path = target.resolveSibling("." + name + "." + UUID.randomUUID() + ".tmp");
+    PendingFiles.add(path);
     try {
       Files.createFile(path);
     } catch (IOException e) {
+      PendingFiles.remove(path);
       throw new DataException(target, "cannot be written: " + e, e);
     }
     return new NewFile(target, path);
@@ -68,6 +71,7 @@ public final class NewFile implements AutoCloseable {
     try {
       Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       published = true;
+      PendingFiles.remove(path);
     } catch (IOException e) {
       throw new DataException(target, "cannot be written: " + e, e);
     }
@@ -79,6 +83,7 @@ public final class NewFile implements AutoCloseable {
     if (!published) {
       try {
         Files.deleteIfExists(path);
+        PendingFiles.remove(path);
       } catch (IOException e) {
         throw new UncheckedIOException(path + ": cannot be deleted", e);
       }

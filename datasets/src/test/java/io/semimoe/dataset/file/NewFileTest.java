@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.semimoe.dataset.DataException;
+import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +37,42 @@ class NewFileTest {
     file.close();
 
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void leavesNothingBehindWhenTheProcessIsEnded() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Unfinished.class.getName(),
+                folder.resolve("a.txt").toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader out = process.inputReader()) {
+      assertThat(out.readLine()).isEqualTo("writing");
+      assertThat(folder).isNotEmptyDirectory();
+      process.destroy();
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  /** A program that begins a file and waits. */
+  static final class Unfinished {
+    private Unfinished() {}
+
+    public static void main(String[] args) throws Exception {
+      try (NewFile file = NewFile.of(Path.of(args[0]))) {
+        Files.writeString(file.path(), "half");
+        System.out.println("writing");
+        Thread.sleep(TimeUnit.MINUTES.toMillis(1));
+      }
+    }
   }
 
   @Test

@@ -19,23 +19,27 @@ import org.slf4j.LoggerFactory;
 class SegmenterMemoryTest {
   private static final Logger LOG = LoggerFactory.getLogger(SegmenterMemoryTest.class);
   private static final int KB = 1024;
+  private static final int MB = 1024 * KB;
   private static final int READINGS = 3;
 
   @TempDir Path folder;
 
-  /** A tensor of an input or output that is left open takes 12 kB and more an image. */
+  /**
+   * Resident memory wanders by 1.3 MB. The outputs of a run, left open, take 52 MB; an input that
+   * is left open goes unseen, since its memory is Java's and is collected.
+   */
   @Test
   void memoryIsFlat() throws Exception {
     int later = 5;
     List<MemoryReading> readings = readings(1 + later + READINGS, 40, MemoryReading.java());
 
-    assertThat(growth(readings, MemoryReading::resident, 1, 1 + later)).isLessThan(200 * KB);
+    assertThat(growth(readings, MemoryReading::resident, 1, 1 + later)).isLessThan(4 * MB);
     assertThat(growth(readings, MemoryReading::heap, 1, 1 + later)).isLessThan(128 * KB);
   }
 
   /**
    * Ten thousand images, with compiled code, which takes some memory of its own in the beginning. 1
-   * kB that is kept of each image would take 7 MB.
+   * kB that is kept of each image would take 6.5 MB.
    */
   @Test
   @Tag("slow")
@@ -48,7 +52,7 @@ class SegmenterMemoryTest {
     LOG.info("after each {} images: {}", 10_000 / times, readings);
 
     int last = times - READINGS;
-    assertThat(growth(readings, MemoryReading::resident, first, last)).isLessThan(3 * KB * KB);
+    assertThat(growth(readings, MemoryReading::resident, first, last)).isLessThan(4 * MB);
     assertThat(growth(readings, MemoryReading::heap, first, last)).isLessThan(128 * KB);
   }
 
