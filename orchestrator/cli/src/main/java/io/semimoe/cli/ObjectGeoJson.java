@@ -9,7 +9,6 @@ import io.semimoe.inference.object.Polygon;
 import io.semimoe.inference.object.Ring;
 import io.semimoe.inference.object.SegmentedObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -18,15 +17,14 @@ import java.util.OptionalDouble;
  * Objects as GeoJSON (RFC 7946) that QuPath reads as annotations: one feature for each object,
  * coordinates in pixels of the image with the origin at its top left corner.
  */
-final class ObjectGeoJson implements ObjectFile {
-  private final NewFile file;
+final class ObjectGeoJson extends SequentialObjectFile {
   private final JsonGenerator json;
   private final String className;
   private final OptionalDouble micronsPerPixel;
 
   private ObjectGeoJson(
       NewFile file, JsonGenerator json, String className, OptionalDouble micronsPerPixel) {
-    this.file = file;
+    super(file, json);
     this.json = json;
     this.className = className;
     this.micronsPerPixel = micronsPerPixel;
@@ -42,65 +40,45 @@ final class ObjectGeoJson implements ObjectFile {
   static ObjectGeoJson create(Path target, String className, OptionalDouble micronsPerPixel)
       throws DataException {
     NewFile file = NewFile.of(target);
-    try {
-      JsonGenerator json =
-          new JsonFactory().createGenerator(file.path().toFile(), JsonEncoding.UTF8);
-      json.writeStartObject();
-      json.writeStringField("type", "FeatureCollection");
-      json.writeArrayFieldStart("features");
-      return new ObjectGeoJson(file, json, className, micronsPerPixel);
-    } catch (IOException e) {
-      file.close();
-      throw new DataException(target, "cannot be written: " + e, e);
-    }
+    JsonGenerator json =
+        open(
+            file,
+            path -> {
+              JsonGenerator generator =
+                  new JsonFactory().createGenerator(path.toFile(), JsonEncoding.UTF8);
+              generator.writeStartObject();
+              generator.writeStringField("type", "FeatureCollection");
+              generator.writeArrayFieldStart("features");
+              return generator;
+            });
+    return new ObjectGeoJson(file, json, className, micronsPerPixel);
   }
 
   @Override
-  public void add(SegmentedObject object) throws DataException {
-    try {
-      json.writeRaw('\n');
-      json.writeStartObject();
-      json.writeStringField("type", "Feature");
-      json.writeObjectFieldStart("geometry");
-      geometry(object.polygons());
-      json.writeEndObject();
-      json.writeObjectFieldStart("properties");
-      json.writeStringField("objectType", "annotation");
-      json.writeStringField("name", className + " " + object.id());
-      json.writeObjectFieldStart("classification");
-      json.writeStringField("name", className);
-      json.writeEndObject();
-      json.writeObjectFieldStart("measurements");
-      measurements(object);
-      json.writeEndObject();
-      json.writeEndObject();
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw failure(e);
-    }
+  void write(SegmentedObject object) throws IOException {
+    json.writeRaw('\n');
+    json.writeStartObject();
+    json.writeStringField("type", "Feature");
+    json.writeObjectFieldStart("geometry");
+    geometry(object.polygons());
+    json.writeEndObject();
+    json.writeObjectFieldStart("properties");
+    json.writeStringField("objectType", "annotation");
+    json.writeStringField("name", className + " " + object.id());
+    json.writeObjectFieldStart("classification");
+    json.writeStringField("name", className);
+    json.writeEndObject();
+    json.writeObjectFieldStart("measurements");
+    measurements(object);
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeEndObject();
   }
 
   @Override
-  public void finish() throws DataException {
-    try {
-      json.writeEndArray();
-      json.writeEndObject();
-      json.close();
-    } catch (IOException e) {
-      throw failure(e);
-    }
-    file.publish();
-  }
-
-  @Override
-  public void close() {
-    try {
-      json.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(file.target() + ": cannot be closed", e);
-    } finally {
-      file.close();
-    }
+  void end() throws IOException {
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private void geometry(List<Polygon> polygons) throws IOException {
@@ -141,9 +119,5 @@ final class ObjectGeoJson implements ObjectFile {
     }
     json.writeNumberField("Circularity", object.circularity());
     json.writeNumberField("Mean probability", object.meanProbability());
-  }
-
-  private DataException failure(IOException e) {
-    return new DataException(file.target(), "cannot be written: " + e, e);
   }
 }
