@@ -6,6 +6,7 @@ import io.semimoe.inference.ModelException;
 import io.semimoe.inference.SegmenterOptions;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +144,22 @@ final class PredictCommand extends SemiMoeCommand {
       objects.check();
     } catch (IllegalArgumentException e) {
       throw usage(e.getMessage());
+    }
+    for (String place : places) {
+      if (isOutput(place)) {
+        throw usage(
+            "--output: expected another folder than that of the images, found "
+                + place
+                + "; a later run would take masks for images");
+      }
+    }
+  }
+
+  private boolean isOutput(String place) {
+    try {
+      return Files.isDirectory(output) && Files.isSameFile(output, Path.of(place));
+    } catch (IOException | InvalidPathException e) {
+      return false;
     }
   }
 

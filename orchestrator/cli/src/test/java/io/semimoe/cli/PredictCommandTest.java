@@ -270,6 +270,16 @@ class PredictCommandTest {
   }
 
   @Test
+  void refusesToWriteIntoTheFolderOfTheImages() throws Exception {
+    Invocation predict =
+        Invocation.of("predict", "-m", model, "-o", images.resolve("."), "--overwrite", images);
+
+    assertThat(predict.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(predict.err()).contains("--output").contains("another folder");
+    assertThat(names(images)).containsExactly("a.png", "b.png");
+  }
+
+  @Test
   void overwritesOnlyWhenAsked() throws Exception {
     Files.createDirectories(output);
     Path mine = Files.writeString(output.resolve("b_mask.png"), "mine");
