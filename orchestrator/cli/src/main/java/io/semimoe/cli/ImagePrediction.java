@@ -10,17 +10,28 @@ import io.semimoe.inference.Segmentation;
 import io.semimoe.inference.SegmentationException;
 import io.semimoe.inference.Segmenter;
 import io.semimoe.inference.object.SegmentedObjects;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Predicts single images; may be used by several threads at once. */
 final class ImagePrediction {
   /** Larger images in tiled files are read, segmented and written piece by piece. */
   private static final long MOST_PIXELS_IN_MEMORY = 64L << 20;
+
+  /** A row of tiles has to fit into an array. */
+  private static final long MOST_PIXELS_OF_BAND = Integer.MAX_VALUE - 8;
+
+  /** Pixels that are so much larger or smaller than in training are warned of. */
+  private static final double MOST_SCALING = 1.1;
 
   private final PredictionModels models;
   private final ObjectsOption objects;
@@ -64,16 +75,16 @@ final class ImagePrediction {
    * @param name name of the image without extension
    * @throws DataException if the image cannot be used, the memory does not suffice, or a file
    *     cannot be written
-   * @throws ModelException if the model cannot be opened with smaller tiles
    * @throws SegmentationException if the model fails
    */
-  PredictionReport.Predicted predict(String name, Path file) throws DataException, ModelException {
+  PredictionReport.Predicted predict(String name, Path file) throws DataException {
     try (SlideFile slide = SlideFile.open(file, maxPixels)) {
       boolean streamed =
           slide.readsInPlace()
               && models.asked().prediction() == ModelDescription.Prediction.TILES
               && pixels(slide) > MOST_PIXELS_IN_MEMORY;
-      int taken = memory.take(streamed ? 0 : pixels(slide));
+      check(slide);
+      int taken = memory.take(streamed ? bandPixels(slide) : pixels(slide));
       try {
         Optional<PredictionReport.Predicted> first = attempt(models.asked(), slide, name, streamed);
         return first.isPresent() ? first.get() : again(slide, name, streamed);
@@ -83,16 +94,51 @@ final class ImagePrediction {
     }
   }
 
+  /** Refuses what cannot be predicted and warns of what may go wrong. */
+  private void check(SlideFile slide) throws DataException {
+    boolean tiles = models.asked().prediction() == ModelDescription.Prediction.TILES;
+    if (tiles && (long) slide.width() * models.asked().tileSize() > MOST_PIXELS_OF_BAND) {
+      throw new DataException(
+          slide.path(),
+          String.format(
+              "expected at most %d columns with tiles of %d pixels, found %d; turn the image",
+              MOST_PIXELS_OF_BAND / models.asked().tileSize(),
+              models.asked().tileSize(),
+              slide.width()));
+    }
+    if (!tiles && slide.readsInPlace() && pixels(slide) > maxPixels) {
+      throw new DataException(
+          slide.path(),
+          String.format(
+              "has %d×%d pixels, too many to be decoded as a whole; use --tiles",
+              slide.width(), slide.height()));
+    }
+    OptionalDouble trained = models.asked().description().micronsPerPixel();
+    OptionalDouble found = slide.micronsPerPixel();
+    if (trained.isPresent() && found.isPresent()) {
+      double ratio = found.getAsDouble() / trained.getAsDouble();
+      if (Math.abs(Math.log(ratio)) > Math.log(MOST_SCALING)) {
+        report.warn(
+            slide.path(),
+            String.format(
+                Locale.ROOT,
+                "has pixels of %.3f µm, the model was trained on %.3f µm; images are not scaled to"
+                    + " it",
+                found.getAsDouble(),
+                trained.getAsDouble()));
+      }
+    }
+  }
+
+  /** Pixels whose memory is that of a row of tiles and of the writers. */
+  private long bandPixels(SlideFile slide) {
+    return (long) slide.width() * models.asked().tileSize() / 2;
+  }
+
   private PredictionReport.Predicted again(SlideFile slide, String name, boolean streamed)
-      throws DataException, ModelException {
+      throws DataException {
     int tile = models.asked().tileSize();
-    Segmenter smaller =
-        models
-            .smaller()
-            .orElseThrow(
-                () ->
-                    outOfMemory(
-                        slide, "; give Java more by SEMI_MOE_JAVA_OPTS=-Xmx… or use --tiles"));
+    Segmenter smaller = smaller(slide);
     report.warn(
         slide.path(),
         String.format(
@@ -107,6 +153,20 @@ final class ImagePrediction {
                         " with tiles of %d or of %d pixels; give Java more by"
                             + " SEMI_MOE_JAVA_OPTS=-Xmx… or choose a smaller --tile-size",
                         tile, smaller.tileSize())));
+  }
+
+  private Segmenter smaller(SlideFile slide) throws DataException {
+    String advice =
+        models.asked().prediction() == ModelDescription.Prediction.TILES
+            ? "; choose a smaller --tile-size or fewer --images-at-once"
+            : "; give Java more by SEMI_MOE_JAVA_OPTS=-Xmx… or use --tiles";
+    try {
+      return models.smaller().orElseThrow(() -> outOfMemory(slide, advice));
+    } catch (ModelException e) {
+      DataException failure = outOfMemory(slide, advice);
+      failure.initCause(e);
+      throw failure;
+    }
   }
 
   private static DataException outOfMemory(SlideFile slide, String what) {
@@ -146,12 +206,31 @@ final class ImagePrediction {
             segmenter.description().foregroundClass(),
             slide.micronsPerPixel());
     Map<String, String> files = new LinkedHashMap<>();
-    for (Prediction prediction : write) {
-      Path to = prediction.file(output, name);
-      result.write(prediction, to);
-      files.put(prediction.toString(), to.toString());
+    boolean whole = false;
+    try {
+      for (Prediction prediction : write) {
+        Path to = prediction.file(output, name);
+        result.write(prediction, to);
+        files.put(prediction.toString(), to.toString());
+      }
+      whole = true;
+    } finally {
+      if (!whole) {
+        delete(files.values());
+      }
     }
     return predicted(slide, files, found.objects().size(), segmentation.mask().foregroundCount());
+  }
+
+  /** Deletes the files of an image that fails after all, so that none stands for it. */
+  private void delete(Collection<String> files) {
+    for (String file : files) {
+      try {
+        Files.deleteIfExists(Path.of(file));
+      } catch (IOException e) {
+        report.warn(Path.of(file), "cannot be deleted though its image failed: " + e);
+      }
+    }
   }
 
   private PredictionReport.Predicted streamed(Segmenter segmenter, SlideFile slide, String name)
@@ -170,6 +249,10 @@ final class ImagePrediction {
                 "no %s of an image of more than %d million pixels",
                 prediction, MOST_PIXELS_IN_MEMORY >> 20));
       }
+    }
+    if (targets.isEmpty()) {
+      throw new DataException(
+          slide.path(), "nothing of what --write asks for is written of such a large image");
     }
     StreamedPrediction.Found found =
         StreamedPrediction.write(

@@ -38,7 +38,7 @@ final class InputImages {
       for (Path image : at(place)) {
         String name = baseName(image);
         Path earlier = images.putIfAbsent(name, image);
-        if (earlier != null && !earlier.equals(image)) {
+        if (earlier != null && !normal(earlier).equals(normal(image))) {
           throw new DataException(
               image,
               "expected a name of its own, found "
@@ -55,6 +55,10 @@ final class InputImages {
               + places);
     }
     return images;
+  }
+
+  private static Path normal(Path image) {
+    return image.toAbsolutePath().normalize();
   }
 
   private static List<Path> at(String place) throws DataException {

@@ -17,7 +17,8 @@ final class ObjectsOption {
   @Option(
       names = "--max-hole-area",
       paramLabel = "PIXELS",
-      description = "Holes of at most this area are filled (default: 20 times --min-area's).")
+      description =
+          "Holes of at most this area are filled (default: 20 times the default of --min-area).")
   private Long maximumHoleArea;
 
   @Option(

@@ -16,6 +16,7 @@ final class PredictionReport {
   private final PredictionProgress progress;
   private final List<Predicted> predicted = new ArrayList<>();
   private final List<Failed> failed = new ArrayList<>();
+  private boolean defects;
 
   /** What came of an image; names of the components are part of the JSON. */
   record Predicted(String image, Map<String, String> files, int objects, double foregroundShare) {}
@@ -49,6 +50,15 @@ final class PredictionReport {
     failed.add(new Failed(image.toString(), reason));
   }
 
+  /** Notes a defect of this program that an image has brought to light. */
+  synchronized void addDefect(Path image, RuntimeException defect) {
+    defects = true;
+    addFailure(image, image + ": internal error, please report it: " + defect);
+    progress.clear();
+    defect.printStackTrace(err);
+    err.flush();
+  }
+
   /** Tells at once what is not as it was asked for. */
   synchronized void warn(Path image, String message) {
     progress.clear();
@@ -72,6 +82,6 @@ final class PredictionReport {
         failed.size(), failed.size() + predicted.size());
     failed.forEach(failure -> err.println("  " + failure.reason()));
     err.flush();
-    return ExitCodes.DATA;
+    return defects ? ExitCodes.INTERNAL : ExitCodes.DATA;
   }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,6 +47,8 @@ final class PredictionRun {
           report.addFailure(file, e.getMessage());
         } catch (SegmentationException e) {
           report.addFailure(file, file + ": " + e.getMessage());
+        } catch (RuntimeException e) {
+          report.addDefect(file, e);
         }
         done++;
         progress.imagesDone(done);
@@ -63,9 +64,7 @@ final class PredictionRun {
       return future.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      CancellationException cancelled = new CancellationException("interrupted while predicting");
-      cancelled.initCause(e);
-      throw cancelled;
+      throw new ModelException("predict", "interrupted", e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       Throwables.throwIfInstanceOf(cause, DataException.class);

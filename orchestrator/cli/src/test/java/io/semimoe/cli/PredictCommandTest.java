@@ -270,6 +270,29 @@ class PredictCommandTest {
   }
 
   @Test
+  void takesAFileOnceHoweverItIsSpelled() throws Exception {
+    Path again = images.resolve("..").resolve(images.getFileName()).resolve("a.png");
+
+    Invocation predict = Invocation.of("predict", "-m", model, "-o", output, images, again);
+
+    assertThat(predict.exitCode()).as(predict.err()).isEqualTo(ExitCodes.OK);
+    assertThat(names(output)).hasSize(6);
+  }
+
+  @Test
+  void goesOnAfterAnImageThatIsTooWideForTiles() throws Exception {
+    PngFiles.writeRgb(images.resolve("c.png"), halfRed(2_100_000, 1));
+
+    Invocation predict =
+        Invocation.of(
+            "predict", "-m", model, "-o", output, "--tiles", "--tile-size", "1024", images);
+
+    assertThat(predict.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(predict.err()).contains("1 of 3 images").contains("c.png").contains("columns");
+    assertThat(names(output)).hasSize(6);
+  }
+
+  @Test
   void refusesToWriteIntoTheFolderOfTheImages() throws Exception {
     Invocation predict =
         Invocation.of("predict", "-m", model, "-o", images.resolve("."), "--overwrite", images);

@@ -21,7 +21,7 @@ import java.util.Optional;
  * <pre>{@code
  * try (Segmenter segmenter = Segmenter.open(Path.of("model.onnx"), SegmenterOptions.DEFAULT)) {
  *   Segmentation result = segmenter.segment(ImageIO.read(file));
- *   result.objects(ObjectOptions.DEFAULT).objects().forEach(System.out::println);
+ *   result.objects().objects().forEach(System.out::println);
  * }
  * }</pre>
  *

@@ -21,7 +21,7 @@ record ModelFacts(
   /** Longest name of a preset in the model's name, which may have 128 characters. */
   private static final int LONGEST_PRESET = 64;
 
-  /** Share of a tile that is cut off on each side: neighbours share a quarter, as in `predict`. */
+  /** Share of a tile that is cut off on each side: neighbours share a quarter. */
   private static final int HALO_SHARE = 8;
 
   ModelDescription description() {
