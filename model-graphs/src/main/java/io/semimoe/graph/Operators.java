@@ -6,6 +6,7 @@ import io.semimoe.graph.op.Constant;
 import io.semimoe.graph.op.Conv;
 import io.semimoe.graph.op.Expand;
 import io.semimoe.graph.op.GlobalAveragePool;
+import io.semimoe.graph.op.MatMul;
 import io.semimoe.graph.op.MaxPool2x2;
 import io.semimoe.graph.op.ReduceSum;
 import io.semimoe.graph.op.Reshape;
@@ -69,17 +70,22 @@ public final class Operators {
 
   /** Returns the convolution of x [N, C, H, W] with w [M, C, k, k], padded to keep H and W. */
   public static Value conv(Value x, Value w) {
-    return x.graph().apply(new Conv(w.shape().dim(2)), x, w);
+    return x.graph().apply(Conv.same(w.shape().dim(2)), x, w);
   }
 
   /** Returns the convolution of x with w plus the bias b [M]. */
   public static Value conv(Value x, Value w, Value b) {
-    return x.graph().apply(new Conv(w.shape().dim(2)), x, w, b);
+    return x.graph().apply(Conv.same(w.shape().dim(2)), x, w, b);
   }
 
   /** Returns x with 2 × 2 max-pooling of stride 2. */
   public static Value maxPool(Value x) {
     return x.graph().apply(new MaxPool2x2(), x);
+  }
+
+  /** Returns the matrix product of a [M, K] and b [K, N]. */
+  public static Value matMul(Value a, Value b) {
+    return a.graph().apply(new MatMul(), a, b);
   }
 
   /** Returns x upsampled by 2 with nearest neighbours. */

@@ -81,7 +81,7 @@ class GraphTest {
 
   @Test
   void inputsThatDoNotFitAreReportedWithNodeAndOperands() {
-    assertThatThrownBy(() -> graph.scoped("block", () -> graph.apply(new Conv(3), x, x)))
+    assertThatThrownBy(() -> graph.scoped("block", () -> graph.apply(Conv.same(3), x, x)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Conv 'block.Conv' on ['x' float32 [2, 3], 'x' float32 [2, 3]]: Conv: expected an image"

@@ -1,5 +1,6 @@
 package io.semimoe.verification;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -45,11 +47,17 @@ public final class GraphRunner implements AutoCloseable {
 
   /** Makes a runner of the outputs that the graph has now; at least one is needed. */
   public static GraphRunner open(Graph graph) {
+    return open(graph, UnaryOperator.identity());
+  }
+
+  /** Makes a runner of another form of the model, with the same inputs and outputs. */
+  static GraphRunner open(Graph graph, UnaryOperator<ModelProto> form) {
     List<Variable> variables =
         Stream.concat(graph.parameters().stream(), graph.states().stream()).toList();
     List<Value> fed = new ArrayList<>(graph.inputs());
     variables.forEach(v -> fed.add(v.value()));
-    byte[] model = OnnxModel.withVariablesAsInputs("test", graph, variables).toByteArray();
+    ModelProto portable = OnnxModel.withVariablesAsInputs("test", graph, variables);
+    byte[] model = form.apply(portable).toByteArray();
     OrtEnvironment environment = NativeLibraries.load().environment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);

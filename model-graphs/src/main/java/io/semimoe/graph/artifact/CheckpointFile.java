@@ -25,6 +25,9 @@ public final class CheckpointFile {
   private static final int VERSION = 2;
   private static final int FLOAT = 1;
 
+  /** Bytes that are written at once. */
+  private static final int PIECE = 1 << 20;
+
   private CheckpointFile() {}
 
   /**
@@ -64,7 +67,9 @@ public final class CheckpointFile {
             StandardOpenOption.WRITE)) {
       ByteBuffer data = builder.dataBuffer();
       while (data.hasRemaining()) {
-        channel.write(data);
+        // The channel keeps native memory as large as the largest piece it ever wrote.
+        ByteBuffer piece = data.slice(data.position(), Math.min(PIECE, data.remaining()));
+        data.position(data.position() + channel.write(piece));
       }
     }
   }

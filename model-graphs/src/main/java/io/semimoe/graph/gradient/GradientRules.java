@@ -7,6 +7,7 @@ import static io.semimoe.graph.Operators.reshape;
 import static io.semimoe.graph.Operators.upsample;
 import static io.semimoe.graph.gradient.Broadcasting.unbroadcast;
 
+import io.semimoe.graph.Operators;
 import io.semimoe.graph.Value;
 import io.semimoe.graph.op.AveragePool2x2;
 import io.semimoe.graph.op.BatchNormInternal;
@@ -16,18 +17,22 @@ import io.semimoe.graph.op.Cast;
 import io.semimoe.graph.op.Concat;
 import io.semimoe.graph.op.Constant;
 import io.semimoe.graph.op.Conv;
+import io.semimoe.graph.op.Crop;
+import io.semimoe.graph.op.DepthToSpace2x;
 import io.semimoe.graph.op.Expand;
 import io.semimoe.graph.op.GatherElementsGrad;
 import io.semimoe.graph.op.GlobalAveragePool;
 import io.semimoe.graph.op.Greater;
+import io.semimoe.graph.op.MatMul;
 import io.semimoe.graph.op.MaxPool2x2;
 import io.semimoe.graph.op.Op;
+import io.semimoe.graph.op.Pad;
 import io.semimoe.graph.op.ReduceSum;
 import io.semimoe.graph.op.Reshape;
-import io.semimoe.graph.op.Reverse;
 import io.semimoe.graph.op.Shape;
 import io.semimoe.graph.op.Softmax;
 import io.semimoe.graph.op.SoftmaxGrad;
+import io.semimoe.graph.op.SpaceToDepth2x;
 import io.semimoe.graph.op.Split;
 import io.semimoe.graph.op.StopGradient;
 import io.semimoe.graph.op.Sum;
@@ -68,9 +73,13 @@ final class GradientRules {
           Map.entry(ReduceSum.class, GradientRules::reduceSum),
           Map.entry(Concat.class, GradientRules::concat),
           Map.entry(Split.class, GradientRules::split),
+          Map.entry(MatMul.class, GradientRules::matMul),
+          Map.entry(DepthToSpace2x.class, b -> contribute(b, new SpaceToDepth2x())),
+          Map.entry(SpaceToDepth2x.class, b -> contribute(b, new DepthToSpace2x())),
+          Map.entry(Crop.class, b -> contribute(b, new Pad(((Crop) b.node().op()).border()))),
+          Map.entry(Pad.class, b -> contribute(b, new Crop(((Pad) b.node().op()).border()))),
           Map.entry(Reshape.class, b -> b.contribute(0, reshaped(b.dY(), b.input(0).shape()))),
           Map.entry(Transpose.class, GradientRules::transpose),
-          Map.entry(Reverse.class, b -> b.contribute(0, b.graph().apply(b.node().op(), b.dY()))),
           Map.entry(Expand.class, b -> b.contribute(0, unbroadcast(b.dY(), b.input(0).shape()))));
 
   /** Returns the rule for an operator, if it has one. */
@@ -113,6 +122,21 @@ final class GradientRules {
   private static void contribute(Backward b, int i, Supplier<Value> gradient) {
     if (b.needs(i)) {
       b.contribute(i, unbroadcast(gradient.get(), b.input(i).shape()));
+    }
+  }
+
+  /** The gradient of the only input is this operator on dY. */
+  private static void contribute(Backward b, Op backward) {
+    b.contribute(0, b.graph().apply(backward, b.dY()));
+  }
+
+  private static void matMul(Backward b) {
+    Op transpose = new Transpose(List.of(1, 0));
+    if (b.needs(0)) {
+      b.contribute(0, Operators.matMul(b.dY(), b.graph().apply(transpose, b.input(1))));
+    }
+    if (b.needs(1)) {
+      b.contribute(1, Operators.matMul(b.graph().apply(transpose, b.input(0)), b.dY()));
     }
   }
 

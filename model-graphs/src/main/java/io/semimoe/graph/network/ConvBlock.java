@@ -2,14 +2,17 @@ package io.semimoe.graph.network;
 
 import static io.semimoe.graph.Operators.conv;
 import static io.semimoe.graph.Operators.relu;
+import static io.semimoe.graph.Operators.upsample;
 
 import io.semimoe.graph.Graph;
 import io.semimoe.graph.Initialization;
+import io.semimoe.graph.Operators;
 import io.semimoe.graph.Value;
 import io.semimoe.graph.op.BatchNormInternal;
 import io.semimoe.graph.op.BatchNormalization;
 import io.semimoe.graph.op.Shape;
 import java.util.List;
+import java.util.function.BinaryOperator;
 
 /** 3 × 3 convolution, batch normalisation, ReLU. The convolution needs no bias before it. */
 final class ConvBlock {
@@ -22,6 +25,23 @@ final class ConvBlock {
 
   /** Returns the activation [N, channels, H, W] for x [N, C, H, W]. */
   static Value apply(Value x, String name, int channels, Phase phase) {
+    return apply(x, name, channels, phase, Operators::conv);
+  }
+
+  /** Returns the activation [N, channels, 2H, 2W] for x [N, C, H, W] upsampled by 2. */
+  static Value upsampled(Value x, String name, int channels, Phase phase) {
+    return apply(
+        x,
+        name,
+        channels,
+        phase,
+        phase == Phase.TRAINING
+            ? UpConvolution::apply
+            : (map, weight) -> conv(upsample(map), weight));
+  }
+
+  private static Value apply(
+      Value x, String name, int channels, Phase phase, BinaryOperator<Value> convolution) {
     Graph graph = x.graph();
     return graph.scoped(
         name,
@@ -31,7 +51,7 @@ final class ConvBlock {
                   name + ".conv.weight",
                   Shape.of(channels, x.shape().dim(1), 3, 3),
                   new Initialization.KaimingNormal());
-          return relu(normalized(conv(x, weight), name + ".bn", phase));
+          return relu(normalized(convolution.apply(x, weight), name + ".bn", phase));
         });
   }
 

@@ -2,7 +2,6 @@ package io.semimoe.graph.network;
 
 import static io.semimoe.graph.Operators.concat;
 import static io.semimoe.graph.Operators.maxPool;
-import static io.semimoe.graph.Operators.upsample;
 
 import io.semimoe.graph.Value;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ final class UNetExpert {
     }
     for (int level = NetworkSpec.LEVELS - 2; level >= 0; level--) {
       String name = task.text() + ".decoder." + level;
-      Value up = ConvBlock.apply(upsample(x), name + ".up", width << level, phase);
+      Value up = ConvBlock.upsampled(x, name + ".up", width << level, phase);
       x = ConvBlock.twice(concat(1, List.of(skips.get(level), up)), name, width << level, phase);
     }
     return x;

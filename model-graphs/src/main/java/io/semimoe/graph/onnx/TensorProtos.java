@@ -14,7 +14,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /** Tensors and their types in ONNX form. */
-final class TensorProtos {
+public final class TensorProtos {
   private TensorProtos() {}
 
   static TensorProto constant(String name, Constant constant) {
@@ -39,7 +39,8 @@ final class TensorProtos {
     return tensor(name, TensorType.floats(shape)).setRawData(ByteString.copyFrom(bytes)).build();
   }
 
-  static ValueInfoProto info(String name, TensorType type) {
+  /** Returns the description of a tensor of this type. */
+  public static ValueInfoProto info(String name, TensorType type) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     for (long dim : type.shape().toLongArray()) {
       shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(dim));

@@ -7,13 +7,14 @@ import java.util.List;
  * Backward of {@link Conv} from (dY, X, W) to those of dX, dW and dB that are asked for, in this
  * order.
  *
- * @param kernel side length of the kernel
+ * @param forward the convolution
  * @param inputGradient whether dX is an output
  * @param weightGradient whether dW is an output
  * @param biasGradient whether dB is an output
  */
 public record ConvGrad(
-    int kernel, boolean inputGradient, boolean weightGradient, boolean biasGradient) implements Op {
+    Conv forward, boolean inputGradient, boolean weightGradient, boolean biasGradient)
+    implements Op {
 
   @Override
   public String type() {
@@ -34,10 +35,10 @@ public record ConvGrad(
     Expect.that(
         x.rank() == 4
             && w.rank() == 4
-            && w.equals(Shape.of(w.dim(0), x.dim(1), kernel, kernel))
-            && y.equals(x.with(1, w.dim(0))),
+            && w.equals(Shape.of(w.dim(0), x.dim(1), forward.kernel(), forward.kernel()))
+            && y.equals(forward.output(x, w.dim(0))),
         this,
-        "dY [N, M, H, W], X [N, C, H, W], W [M, C, " + kernel + ", " + kernel + "]",
+        "dY like Y, X [N, C, H, W], W [M, C, " + forward.kernel() + ", " + forward.kernel() + "]",
         inputs);
     List<TensorType> outputs = new ArrayList<>();
     if (inputGradient) {
@@ -55,7 +56,7 @@ public record ConvGrad(
   @Override
   public void encode(NodeEncoding encoding) {
     encoding.inputs();
-    Conv.encodeGeometry(encoding, kernel);
+    forward.encodeGeometry(encoding);
   }
 
   @Override

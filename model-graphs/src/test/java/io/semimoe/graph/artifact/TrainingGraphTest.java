@@ -118,7 +118,7 @@ class TrainingGraphTest {
     List<Node> ofFirstBlocks = backward.stream().filter(n -> n.inputs().contains(image)).toList();
     assertThat(ofFirstBlocks)
         .hasSize(3)
-        .allMatch(n -> n.op().equals(new ConvGrad(3, false, true, false)));
+        .allMatch(n -> n.op().equals(new ConvGrad(Conv.same(3), false, true, false)));
     assertThat(backward)
         .flatExtracting(Node::outputs)
         .extracting(Value::shape)

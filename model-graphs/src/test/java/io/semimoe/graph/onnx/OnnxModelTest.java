@@ -23,11 +23,12 @@ import io.semimoe.graph.network.SemiMoeNetwork;
 import io.semimoe.graph.network.Task;
 import io.semimoe.graph.op.Cast;
 import io.semimoe.graph.op.Constant;
+import io.semimoe.graph.op.Conv;
 import io.semimoe.graph.op.ConvGrad;
+import io.semimoe.graph.op.Crop;
 import io.semimoe.graph.op.Greater;
 import io.semimoe.graph.op.MaxPool2x2;
 import io.semimoe.graph.op.Op;
-import io.semimoe.graph.op.Reverse;
 import io.semimoe.graph.op.Shape;
 import io.semimoe.graph.op.TensorType;
 import io.semimoe.graph.op.Upsample2x;
@@ -129,7 +130,8 @@ class OnnxModelTest {
     Value y = input("y", 1, 2, 4, 4);
     Value x = input("x", 1, 3, 4, 4);
     Value w = input("w", 2, 3, 3, 3);
-    List<Value> gradients = graph.apply(new ConvGrad(3, false, true, true), List.of(y, x, w));
+    List<Value> gradients =
+        graph.apply(new ConvGrad(Conv.same(3), false, true, true), List.of(y, x, w));
     graph.output("dW", gradients.get(0));
     graph.output("dB", gradients.get(1));
     NodeProto node = onlyNode("ConvGrad");
@@ -156,10 +158,10 @@ class OnnxModelTest {
 
   @Test
   void equalConstantsAreWrittenOnce() {
-    Value x = input("x", 2, 3);
-    Value turned = graph.apply(new Reverse(List.of(0)), x);
-    graph.output("y", Operators.mul(Operators.mul(turned, 2), 2));
-    // -1 as start and as step is one tensor.
+    Value x = input("x", 1, 1, 5, 5);
+    Value cropped = graph.apply(new Crop(1), graph.apply(new Crop(1), x));
+    graph.output("y", Operators.mul(Operators.mul(cropped, 2), 2));
+    // Starts, ends and axes of both crops, and the factor.
     assertThat(proto().getInitializerList()).hasSize(4);
     checkForm(proto());
   }

@@ -32,15 +32,30 @@ class ShapeInferenceTest {
         ok(new Where(), in(b(4, 1, 1), f(2, 1), f(3)), f(4, 2, 3)),
         ok(new Cast(), in(b(2, 3)), f(2, 3)),
         ok(new StopGradient(), in(X), X),
-        ok(new Conv(3), in(X, f(5, 3, 3, 3)), f(2, 5, 4, 6)),
-        ok(new Conv(1), in(X, f(5, 3, 1, 1), f(5)), f(2, 5, 4, 6)),
+        ok(Conv.same(3), in(X, f(5, 3, 3, 3)), f(2, 5, 4, 6)),
+        ok(Conv.same(1), in(X, f(5, 3, 1, 1), f(5)), f(2, 5, 4, 6)),
+        ok(new Conv(2, 1), in(X, f(5, 3, 2, 2)), f(2, 5, 5, 7)),
+        ok(new Conv(2, 0), in(X, f(5, 3, 2, 2)), f(2, 5, 3, 5)),
         ok(
-            new ConvGrad(3, true, true, true),
+            new ConvGrad(new Conv(2, 1), true, true, false),
+            in(f(2, 5, 5, 7), X, f(5, 3, 2, 2)),
+            X,
+            f(5, 3, 2, 2)),
+        ok(new MatMul(), in(f(2, 3), f(3, 5)), f(2, 5)),
+        ok(new DepthToSpace2x(), in(f(2, 8, 4, 6)), f(2, 2, 8, 12)),
+        ok(new SpaceToDepth2x(), in(X), f(2, 12, 2, 3)),
+        ok(new Crop(1), in(X), f(2, 3, 2, 4)),
+        ok(new Pad(2), in(X), f(2, 3, 8, 10)),
+        ok(
+            new ConvGrad(Conv.same(3), true, true, true),
             in(f(2, 5, 4, 6), X, f(5, 3, 3, 3)),
             X,
             f(5, 3, 3, 3),
             f(5)),
-        ok(new ConvGrad(3, false, false, true), in(f(2, 5, 4, 6), X, f(5, 3, 3, 3)), f(5)),
+        ok(
+            new ConvGrad(Conv.same(3), false, false, true),
+            in(f(2, 5, 4, 6), X, f(5, 3, 3, 3)),
+            f(5)),
         ok(
             new BatchNormInternal(1e-5f, 0.9f),
             in(X, f(3), f(3), f(3), f(3)),
@@ -69,7 +84,6 @@ class ShapeInferenceTest {
         ok(new Reshape(Shape.of(6)), in(i(2, 3)), i(6)),
         ok(new Transpose(List.of(1, 0, 2, 3)), in(X), f(3, 2, 4, 6)),
         ok(new Transpose(List.of(3, 0, 1, 2)), in(X), f(6, 2, 3, 4)),
-        ok(new Reverse(List.of(2, 3)), in(X), X),
         ok(new Expand(Shape.of(2, 3)), in(f(3)), f(2, 3)),
         ok(new InPlaceAccumulator(), in(X, X, FLAG), FLAG, X));
   }
@@ -88,19 +102,25 @@ class ShapeInferenceTest {
         bad(new Where(), in(b(1), f(2), i(2)), "float32 values"),
         bad(new Cast(), in(f(2)), "a bool input"),
         bad(new StopGradient(), in(i(2)), "float32 inputs"),
-        bad(new Conv(3), in(X), "X, W and optionally B"),
-        bad(new Conv(3), in(f(2, 3), f(5, 3, 3, 3)), "an image tensor [N, C, H, W]"),
-        bad(new Conv(3), in(X, f(5, 4, 3, 3)), "weights [M, C, 3, 3] with the channels of X"),
-        bad(new Conv(1), in(X, f(5, 3, 3, 3)), "weights [M, C, 1, 1] with the channels of X"),
-        bad(new Conv(3), in(X, f(5, 3, 3, 3), f(3)), "a bias [M]"),
+        bad(Conv.same(3), in(X), "X, W and optionally B"),
+        bad(Conv.same(3), in(f(2, 3), f(5, 3, 3, 3)), "an image tensor [N, C, H, W]"),
+        bad(Conv.same(3), in(X, f(5, 4, 3, 3)), "weights [M, C, 3, 3] with the channels of X"),
+        bad(Conv.same(1), in(X, f(5, 3, 3, 3)), "weights [M, C, 1, 1] with the channels of X"),
+        bad(Conv.same(3), in(X, f(5, 3, 3, 3), f(3)), "a bias [M]"),
+        bad(new Conv(5, 0), in(X, f(5, 3, 5, 5)), "a padded image of at least 5 x 5"),
+        bad(new MatMul(), in(f(2, 3), f(2, 5)), "matrices [M, K] and [K, N]"),
+        bad(new DepthToSpace2x(), in(X), "a number of channels divisible by 4"),
+        bad(new SpaceToDepth2x(), in(f(1, 1, 3, 4)), "an even height and an even width"),
+        bad(new Crop(2), in(X), "an image of more than 4 rows and columns"),
+        bad(new Pad(1), in(f(3, 4)), "an image tensor [N, C, H, W]"),
         bad(
-            new ConvGrad(3, true, true, false),
+            new ConvGrad(Conv.same(3), true, true, false),
             in(f(2, 4, 4, 6), X, f(5, 3, 3, 3)),
-            "dY [N, M, H, W], X [N, C, H, W], W [M, C, 3, 3]"),
+            "dY like Y, X [N, C, H, W], W [M, C, 3, 3]"),
         bad(
-            new ConvGrad(3, true, true, false),
+            new ConvGrad(Conv.same(3), true, true, false),
             in(f(2, 5, 4, 6), X, f(5, 3, 1, 1)),
-            "dY [N, M, H, W], X [N, C, H, W], W [M, C, 3, 3]"),
+            "dY like Y, X [N, C, H, W], W [M, C, 3, 3]"),
         bad(new BatchNormInternal(1e-5f, 0.9f), in(X, f(3)), "5 input(s)"),
         bad(
             new BatchNormInternal(1e-5f, 0.9f),
@@ -146,8 +166,6 @@ class ShapeInferenceTest {
         bad(new Reshape(Shape.of(5)), in(f(2, 3)), "as many elements as in [5]"),
         bad(new Transpose(List.of(0, 0)), in(f(2, 3)), "a permutation of the axes, not [0, 0]"),
         bad(new Transpose(List.of(1, 0)), in(X), "a permutation of the axes, not [1, 0]"),
-        bad(new Reverse(List.of(2)), in(f(2, 3)), "inputs that have axis 2"),
-        bad(new Reverse(List.of(1, 1)), in(f(2, 3)), "each axis once, not [1, 1]"),
         bad(new Expand(Shape.of(3)), in(f(2, 3)), "an input that broadcasts to [3]"),
         bad(
             new InPlaceAccumulator(),
@@ -194,18 +212,26 @@ class ShapeInferenceTest {
   @Test
   void aConvolutionHasAnOddKernel() {
     for (int kernel : new int[] {-1, 0, 2}) {
-      assertThatThrownBy(() -> new Conv(kernel))
+      assertThatThrownBy(() -> Conv.same(kernel))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("expected an odd kernel size, found " + kernel);
     }
   }
 
   @Test
+  void theKernelOfAConvolutionReachesIntoTheImage() {
+    assertThatThrownBy(() -> new Conv(0, 0)).hasMessageContaining("a kernel size of 1 or more");
+    assertThatThrownBy(() -> new Conv(2, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("expected a padding of 0 to 1 for a kernel size of 2, found 2");
+  }
+
+  @Test
   void gradientsThatAreNotWantedLeaveTheirOutputOut() {
-    assertThat(new ConvGrad(3, false, true, true).outputSlot(0)).isEqualTo(1);
-    assertThat(new ConvGrad(3, false, true, true).outputSlot(1)).isEqualTo(2);
-    assertThat(new ConvGrad(3, true, false, true).outputSlot(1)).isEqualTo(2);
-    assertThatThrownBy(() -> new ConvGrad(3, false, true, false).outputSlot(1))
+    assertThat(new ConvGrad(Conv.same(3), false, true, true).outputSlot(0)).isEqualTo(1);
+    assertThat(new ConvGrad(Conv.same(3), false, true, true).outputSlot(1)).isEqualTo(2);
+    assertThat(new ConvGrad(Conv.same(3), true, false, true).outputSlot(1)).isEqualTo(2);
+    assertThatThrownBy(() -> new ConvGrad(Conv.same(3), false, true, false).outputSlot(1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

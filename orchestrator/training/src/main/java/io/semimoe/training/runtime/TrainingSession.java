@@ -97,17 +97,16 @@ public final class TrainingSession implements AutoCloseable {
   }
 
   private static OrtTrainingSession create(
-      TrainingArtifacts artifacts,
-      Path checkpoint,
-      SessionSettings settings,
-      NativeRuntime runtime) {
-    try (OrtSession.SessionOptions options = SessionOptionsFactory.create(settings)) {
+      TrainingArtifacts artifacts, Path checkpoint, SessionSettings settings, NativeRuntime runtime)
+      throws DataException {
+    try (OrtSession.SessionOptions options = SessionOptionsFactory.create(settings);
+        TunedModels models = TunedModels.of(artifacts, settings, runtime)) {
       return runtime
           .environment()
           .createTrainingSession(
               checkpoint.toString(),
-              artifacts.trainingModel().toString(),
-              artifacts.evalModel().toString(),
+              models.trainingModel().toString(),
+              models.evalModel().toString(),
               artifacts.optimizerModel().toString(),
               options);
     } catch (OrtException e) {

@@ -1,0 +1,232 @@
+package io.semimoe.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import io.semimoe.graph.Graph;
+import io.semimoe.graph.Initialization;
+import io.semimoe.graph.Value;
+import io.semimoe.graph.Variable;
+import io.semimoe.graph.artifact.OptimizerKind;
+import io.semimoe.graph.kernel.CpuConvolutions;
+import io.semimoe.graph.network.NetworkSpec;
+import io.semimoe.graph.onnx.OnnxModel;
+import io.semimoe.graph.op.Conv;
+import io.semimoe.graph.op.ConvGrad;
+import io.semimoe.graph.op.DepthToSpace2x;
+import io.semimoe.graph.op.Shape;
+import io.semimoe.graph.op.TensorType;
+import io.semimoe.loss.SemiMoeObjective;
+import io.semimoe.training.artifact.SemiMoeGraphs;
+import io.semimoe.training.artifact.TrainingDesign;
+import io.semimoe.training.runtime.ChannelBlocks;
+import io.semimoe.training.runtime.NativeLibraries;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.function.DoubleSupplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Convolutions rewritten for the processor against those of the portable model. */
+class CpuConvolutionsTest {
+  private static final long SEED = 20261123;
+  private static final String BLOCKED = "com.microsoft.nchwc:Conv";
+  private static int block;
+
+  @BeforeAll
+  static void findBlock() {
+    OptionalInt found = ChannelBlocks.size(NativeLibraries.load());
+    Assumptions.assumeTrue(found.isPresent(), "this processor has no blocked kernels");
+    block = found.getAsInt();
+  }
+
+  @Test
+  void aBlockHasAsManyChannelsAsAVectorOrTwo() {
+    assertThat(block).isIn(8, 16, 32);
+  }
+
+  /** Channels in blocks; the last column tells whether dW is rewritten too. */
+  @ParameterizedTest
+  @CsvSource({
+    // N, C, M, H, W, k, p
+    "2, 1, 1, 16, 12, 3, 1, false",
+    "1, 2, 1, 40, 60, 3, 1, true",
+    "2, 1, 3, 32, 36, 3, 1, true",
+    "3, 2, 2, 32, 32, 2, 1, true",
+    "2, 4, 2, 41, 33, 2, 0, true",
+    "2, 1, 2, 48, 48, 5, 2, true",
+    "1, 2, 1, 64, 64, 1, 0, false"
+  })
+  void aConvolutionAndItsGradientsStayWhatTheyAre(
+      int n, int c, int m, int h, int w, int kernel, int padding, boolean dW) {
+    Graph graph = new Graph();
+    Conv conv = new Conv(kernel, padding);
+    Value x = graph.input("x", floats(n, c * block, h, w));
+    Value weights =
+        graph.parameter(
+            "w",
+            Shape.of(m * block, c * block, kernel, kernel),
+            new Initialization.KaimingNormal());
+    Value y = graph.apply(conv, x, weights);
+    Value dY = graph.input("dy", y.type());
+    graph.output("y", y);
+    List<Value> gradients =
+        graph.apply(new ConvGrad(conv, true, true, false), List.of(dY, x, weights));
+    graph.output("dx", gradients.get(0));
+    graph.output("dw", gradients.get(1));
+    assertThat(operators(graph))
+        .filteredOn(BLOCKED::equals)
+        .as("forward and input gradient")
+        .hasSize(2);
+    assertThat(operators(graph).contains("com.microsoft:ConvGrad")).isEqualTo(!dW);
+    compare(graph, randomInputs(graph), name -> 2e-6);
+  }
+
+  @Test
+  void groupsOfChannelsAreInterleavedInBlocks() {
+    Graph graph = new Graph();
+    Value x = graph.input("x", floats(2, block, 9, 12));
+    Value w =
+        graph.parameter("w", Shape.of(8 * block, block, 2, 2), new Initialization.KaimingNormal());
+    graph.output("y", graph.apply(new DepthToSpace2x(), graph.apply(new Conv(2, 1), x, w)));
+    assertThat(operators(graph)).contains(BLOCKED).doesNotContain(":DepthToSpace");
+    compare(graph, randomInputs(graph), name -> 2e-6);
+  }
+
+  @Test
+  void whatDoesNotFitStaysAsItIs() {
+    Graph graph = new Graph();
+    Value image = graph.input("x", floats(2, 3, 16, 16));
+    Value w = graph.input("w", floats(block, 3, 3, 3));
+    Value hidden = graph.apply(Conv.same(3), image, w);
+    Value square = graph.input("square", floats(block, block, 3, 3));
+    Value bias = graph.input("bias", floats(block));
+    graph.output("channels", hidden);
+    graph.output("bias.out", graph.apply(Conv.same(3), hidden, square, bias));
+    Value small = graph.input("small", floats(1, block, 8, 8));
+    graph.output("pixels", graph.apply(Conv.same(3), small, square));
+    Value deep = graph.input("deep", floats(1, 4, 8, 8));
+    graph.output("plain", graph.apply(new DepthToSpace2x(), deep));
+    ModelProto portable = portable(graph);
+    assertThat(CpuConvolutions.rewrite(portable, block).getGraph()).isEqualTo(portable.getGraph());
+  }
+
+  @Test
+  void convolutionsOfOtherGeometryAreNotTouched() {
+    Graph graph = new Graph();
+    Value x = graph.input("x", floats(2, block, 16, 16));
+    Value w = graph.input("w", floats(block, block, 3, 3));
+    graph.output("y", graph.apply(Conv.same(3), x, w));
+    ModelProto.Builder strided = portable(graph).toBuilder();
+    NodeProto.Builder node = strided.getGraphBuilder().getNodeBuilder(0);
+    node.getAttributeBuilderList().stream()
+        .filter(a -> a.getName().equals("strides"))
+        .forEach(a -> a.setInts(0, 2).setInts(1, 2));
+    strided
+        .getGraphBuilder()
+        .getOutputBuilder(0)
+        .getTypeBuilder()
+        .getTensorTypeBuilder()
+        .getShapeBuilder()
+        .getDimBuilder(2)
+        .setDimValue(8);
+    assertThat(CpuConvolutions.rewrite(strided.build(), block).getGraph())
+        .isEqualTo(strided.getGraph());
+  }
+
+  /** Losses, logits, pseudo-labels and the gradient of every parameter, in both passes. */
+  @Test
+  void aWholeTrainingPassStaysWhatItIs() {
+    TrainingDesign design =
+        new TrainingDesign(
+            new NetworkSpec(block, 2, 64, 48),
+            0.1,
+            OptimizerKind.SGD,
+            new TrainingDesign.AdamW(0.9, 0.999, 1e-8, 0.01));
+    Graph graph = SemiMoeGraphs.training(design, true);
+    assertThat(operators(graph)).filteredOn(BLOCKED::equals).hasSizeGreaterThan(60);
+    for (float usePseudoLabels : new float[] {0, 1}) {
+      Map<String, float[]> values = randomInputs(graph);
+      for (String bits : List.of(SemiMoeObjective.MASK, SemiMoeObjective.BOUNDARY)) {
+        float[] content = values.get(bits);
+        for (int i = 0; i < content.length; i++) {
+          content[i] = content[i] > 0 ? 1 : 0;
+        }
+      }
+      // Few activations near the kink of ReLU, where rounding decides about the gradient.
+      graph.parameters().stream()
+          .map(Variable::name)
+          .filter(name -> name.endsWith(".bn.bias"))
+          .forEach(name -> Arrays.fill(values.get(name), 3));
+      values.put(SemiMoeObjective.USE_PSEUDO_LABELS, new float[] {usePseudoLabels});
+      values.put(SemiMoeObjective.LOSS_WEIGHTS, new float[] {1, 0.5f, 1, 0.7f, 0.6f, 0.4f});
+      // The gradients of the gates are sums over the image in which most cancels.
+      compare(graph, values, name -> name.startsWith("gradient.gating.") ? 1e-2 : 1e-3);
+    }
+  }
+
+  private static void compare(
+      Graph graph, Map<String, float[]> values, ToDoubleFunction<String> tolerances) {
+    SoftAssertions softly = new SoftAssertions();
+    try (GraphRunner portable = GraphRunner.open(graph);
+        GraphRunner rewritten =
+            GraphRunner.open(graph, model -> CpuConvolutions.rewrite(model, block))) {
+      Map<String, float[]> expected = portable.run(values);
+      Map<String, float[]> found = rewritten.run(values);
+      expected.forEach(
+          (name, content) ->
+              softly
+                  .assertThat(Distances.norm(found.get(name), content) / Distances.norm(content))
+                  .as("difference of %s, relative in norm", name)
+                  .isLessThan(tolerances.applyAsDouble(name)));
+    }
+    softly.assertAll();
+  }
+
+  private static Map<String, float[]> randomInputs(Graph graph) {
+    Random random = new Random(SEED);
+    Map<String, float[]> values = new HashMap<>();
+    graph.inputs().forEach(v -> values.put(v.name(), fill(v, () -> random.nextGaussian())));
+    for (Variable v :
+        Stream.concat(graph.parameters().stream(), graph.states().stream()).toList()) {
+      values.put(v.name(), v.initialValues(SEED));
+    }
+    return values;
+  }
+
+  private static float[] fill(Value value, DoubleSupplier source) {
+    float[] content = new float[Math.toIntExact(value.shape().elements())];
+    for (int i = 0; i < content.length; i++) {
+      content[i] = (float) source.getAsDouble();
+    }
+    return content;
+  }
+
+  private static List<String> operators(Graph graph) {
+    return CpuConvolutions.rewrite(portable(graph), block).getGraph().getNodeList().stream()
+        .map(node -> node.getDomain() + ":" + node.getOpType())
+        .toList();
+  }
+
+  private static ModelProto portable(Graph graph) {
+    return OnnxModel.withVariablesAsInputs(
+        "test",
+        graph,
+        Stream.concat(graph.parameters().stream(), graph.states().stream()).toList());
+  }
+
+  private static TensorType floats(int... shape) {
+    return TensorType.floats(Shape.of(shape));
+  }
+}
