@@ -51,12 +51,8 @@ public final class Gradients {
       if (node.outputs().stream().anyMatch(contributions::containsKey)
           && node.inputs().stream().anyMatch(dependent::contains)
           && !GradientRules.isNonDifferentiable(node.op())) {
-        for (Value output : node.outputs()) {
-          if (contributions.containsKey(output)) {
-            totals.put(output, GradientRules.total(contributions.get(output)));
-          }
-        }
-        differentiate(node, dependent, totals, contributions);
+        graph.scoped(
+            node.name() + ".gradient", () -> differentiate(node, dependent, totals, contributions));
       }
     }
     Map<Value, Value> gradients = new LinkedHashMap<>();
@@ -76,11 +72,16 @@ public final class Gradients {
     return GradientRules.isNonDifferentiable(op) || GradientRules.of(op).isPresent();
   }
 
-  private static void differentiate(
+  private static Node differentiate(
       Node node,
       Set<Value> dependent,
       Map<Value, Value> totals,
       Map<Value, List<Value>> contributions) {
+    for (Value output : node.outputs()) {
+      if (contributions.containsKey(output)) {
+        totals.put(output, GradientRules.total(contributions.get(output)));
+      }
+    }
     GradientRule rule =
         GradientRules.of(node.op())
             .orElseThrow(
@@ -97,6 +98,7 @@ public final class Gradients {
                 contributions.computeIfAbsent(input, v -> new ArrayList<>()).add(gradient);
               }
             }));
+    return node;
   }
 
   /** Returns the variables and all values that depend on them through differentiable operators. */

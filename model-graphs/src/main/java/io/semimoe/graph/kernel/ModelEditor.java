@@ -35,6 +35,8 @@ final class ModelEditor {
   private final Set<String> late = new HashSet<>();
   private final Map<List<Long>, String> vectors = new HashMap<>();
 
+  private String place = "";
+
   ModelEditor(GraphProto original) {
     this.original = original;
     for (List<ValueInfoProto> declared :
@@ -63,6 +65,11 @@ final class ModelEditor {
     return shapes.get(value);
   }
 
+  /** Begins to rewrite a node; what is added is named after it. */
+  void at(NodeProto node) {
+    place = node.getName();
+  }
+
   /** Keeps a node as it is. */
   void keep(NodeProto node) {
     nodes.add(node);
@@ -70,7 +77,8 @@ final class ModelEditor {
 
   /** Adds a node, unless there is an equal one, and returns its output. */
   String add(NodeProto.Builder node, Shape shape) {
-    return known.computeIfAbsent(node.build(), n -> append(node, PREFIX + known.size(), shape));
+    return known.computeIfAbsent(
+        node.build(), n -> append(node, place + "." + PREFIX + known.size(), shape));
   }
 
   /** Adds a node that makes a value of the original graph. */

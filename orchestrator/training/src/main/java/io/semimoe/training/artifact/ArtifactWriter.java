@@ -3,6 +3,8 @@ package io.semimoe.training.artifact;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.semimoe.graph.Graph;
 import io.semimoe.graph.Variable;
+import io.semimoe.graph.artifact.Checkpoint;
+import io.semimoe.graph.artifact.CheckpointFile;
 import io.semimoe.graph.artifact.OptimizerKind;
 import io.semimoe.graph.artifact.OptimizerModel;
 import io.semimoe.graph.onnx.OnnxModel;
@@ -41,6 +43,22 @@ public final class ArtifactWriter {
         design.optimizer() == OptimizerKind.SGD
             ? OptimizerModel.sgd()
             : OptimizerModel.adamW(a.beta1(), a.beta2(), a.epsilon(), a.weightDecay()));
+  }
+
+  /**
+   * Writes the checkpoint with which training begins.
+   *
+   * <p>Takes four times the memory of the parameters on the heap, which is given back to the system
+   * before this returns: training allocates so little there that nothing else would do so, and the
+   * native side needs the memory next.
+   *
+   * @param seed decides the initial parameters
+   * @throws IOException if the file cannot be written
+   */
+  public static void writeInitialCheckpoint(Path file, Graph training, long seed)
+      throws IOException {
+    CheckpointFile.write(file, Checkpoint.initial(training, seed));
+    System.gc();
   }
 
   private static void save(Path file, ModelProto model) throws IOException {

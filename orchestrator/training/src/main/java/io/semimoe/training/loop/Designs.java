@@ -15,6 +15,7 @@ import io.semimoe.training.configuration.TaskCoefficients;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.runtime.SessionSettings;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a configuration means in terms of the modules that carry it out. */
@@ -42,7 +43,8 @@ final class Designs {
   }
 
   static SessionSettings session(RuntimeSettings r) {
-    return new SessionSettings(r.threadsOrProcessors(), false, r.device().cuda(), true);
+    return new SessionSettings(
+        r.threadsOrProcessors(), false, r.device().cuda(), true, Optional.empty());
   }
 
   /** Returns the normalisation; the images are read only if it is to be measured. */

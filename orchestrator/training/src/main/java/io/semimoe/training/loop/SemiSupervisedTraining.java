@@ -8,8 +8,6 @@ import io.semimoe.dataset.batch.IterationBatches;
 import io.semimoe.dataset.batch.Normalization;
 import io.semimoe.dataset.layout.SampleSet;
 import io.semimoe.graph.Graph;
-import io.semimoe.graph.artifact.Checkpoint;
-import io.semimoe.graph.artifact.CheckpointFile;
 import io.semimoe.loss.AdaptiveMultiObjectiveLoss;
 import io.semimoe.loss.TaskValues;
 import io.semimoe.loss.UnsupervisedRamp;
@@ -125,7 +123,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     Path initial = folder.checkpoints().resolve("initial");
     try {
       ArtifactWriter.write(folder.checkpoints(), design, graph);
-      CheckpointFile.write(initial, Checkpoint.initial(graph, configuration.seed()));
+      ArtifactWriter.writeInitialCheckpoint(initial, graph, configuration.seed());
     } catch (IOException e) {
       throw new DataException(folder.checkpoints(), "cannot be written: " + e, e);
     }

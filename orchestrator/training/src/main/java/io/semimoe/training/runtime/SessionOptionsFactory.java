@@ -32,6 +32,9 @@ final class SessionOptionsFactory {
       options.setMemoryPatternOptimization(false);
       options.addConfigEntry(
           "session.intra_op.allow_spinning", settings.allowSpinning() ? "1" : "0");
+      if (settings.profile().isPresent()) {
+        options.enableProfiling(settings.profile().get().toString());
+      }
       if (settings.cudaDevice().isPresent()) {
         addCuda(options, settings.cudaDevice().getAsInt(), settings.tf32());
       }

@@ -2,6 +2,8 @@ package io.semimoe.training.runtime;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -14,9 +16,16 @@ import java.util.OptionalInt;
  * @param cudaDevice CUDA device to train on; empty trains on the CPU
  * @param tf32 whether CUDA may round the factors of convolutions and matrix products to
  *     TensorFloat-32 (10 bits of mantissa): faster, less exact; means nothing on the CPU
+ * @param profile beginning of the path of the JSON files, one for each model, in which the runtime
+ *     notes the time of every operator of every run; each is written when the session closes. Empty
+ *     notes nothing
  */
 public record SessionSettings(
-    int intraOpThreads, boolean allowSpinning, OptionalInt cudaDevice, boolean tf32) {
+    int intraOpThreads,
+    boolean allowSpinning,
+    OptionalInt cudaDevice,
+    boolean tf32,
+    Optional<Path> profile) {
 
   /** Checks the numbers. */
   public SessionSettings {
@@ -35,12 +44,16 @@ public record SessionSettings(
 
   /** CPU with this many threads, which do not spin. */
   public static SessionSettings cpu(int threads) {
-    return new SessionSettings(threads, false, OptionalInt.empty(), false);
+    return new SessionSettings(threads, false, OptionalInt.empty(), false, Optional.empty());
   }
 
   /** This CUDA device with TensorFloat-32. */
   public static SessionSettings cuda(int device) {
     return new SessionSettings(
-        Runtime.getRuntime().availableProcessors(), false, OptionalInt.of(device), true);
+        Runtime.getRuntime().availableProcessors(),
+        false,
+        OptionalInt.of(device),
+        true,
+        Optional.empty());
   }
 }

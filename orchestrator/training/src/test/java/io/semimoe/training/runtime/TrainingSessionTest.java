@@ -193,11 +193,32 @@ class TrainingSessionTest {
   }
 
   @Test
-  void aDamagedModelIsRefusedWithItsFolder() throws IOException {
+  void aDamagedModelIsNamed() throws IOException {
     Files.write(folder.resolve("training_model.onnx"), List.of("not a model"));
+    assertThatThrownBy(() -> TrainingSession.open(folder, SETTINGS))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("training_model.onnx: cannot be read as an ONNX model");
+  }
+
+  @Test
+  void modelsThatTheRuntimeRefusesAreNamedByTheirFolder() throws IOException {
+    Files.write(folder.resolve("training_model.onnx"), new byte[0]);
     assertThatThrownBy(() -> TrainingSession.open(folder, SETTINGS))
         .isInstanceOf(TrainingSessionException.class)
         .hasMessageContaining("cannot open the models of " + folder);
+  }
+
+  @Test
+  void tunedModelsAreGoneOnceTheSessionIsOpen() throws DataException, IOException {
+    TunedModels tuned =
+        TunedModels.of(TrainingArtifacts.in(folder), SETTINGS, NativeLibraries.load());
+    Path models = tuned.trainingModel().getParent();
+    tuned.close();
+    // On a processor without blocked kernels the models are used as they are.
+    if (!models.equals(folder)) {
+      assertThat(models).doesNotExist();
+    }
+    assertThat(folder.resolve("training_model.onnx")).exists();
   }
 
   @Test

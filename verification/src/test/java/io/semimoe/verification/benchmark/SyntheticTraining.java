@@ -1,0 +1,105 @@
+package io.semimoe.verification.benchmark;
+
+import io.semimoe.graph.Graph;
+import io.semimoe.graph.artifact.OptimizerKind;
+import io.semimoe.graph.network.NetworkSpec;
+import io.semimoe.loss.AdaptiveMultiObjectiveLoss;
+import io.semimoe.loss.TaskValues;
+import io.semimoe.training.artifact.ArtifactWriter;
+import io.semimoe.training.artifact.SemiMoeGraphs;
+import io.semimoe.training.artifact.TrainingDesign;
+import io.semimoe.training.loop.NetworkTrainer;
+import io.semimoe.training.loop.PassInputs;
+import io.semimoe.training.runtime.SessionSettings;
+import io.semimoe.training.runtime.TrainingSession;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Training of a fresh network on random numbers: iterations of two images in each pass. */
+final class SyntheticTraining implements AutoCloseable {
+  private static final int BATCH = 2;
+
+  private final Path folder;
+  private final TrainingSession session;
+  private final NetworkTrainer trainer;
+  private final PassInputs labelled;
+  private final PassInputs unlabelled;
+
+  private SyntheticTraining(Path folder, TrainingSession session, TrainingDesign design) {
+    this.folder = folder;
+    this.session = session;
+    this.trainer =
+        new NetworkTrainer(
+            session,
+            design,
+            0.9,
+            5e-5,
+            AdaptiveMultiObjectiveLoss.initial(
+                new AdaptiveMultiObjectiveLoss.Settings(
+                    new TaskValues(1, 0.5, 1), 0.4, 1, 0.05, 5e-5)));
+    int pixels = BATCH * design.network().height() * design.network().imageWidth();
+    int units = BATCH * 3 * design.network().gateUnits();
+    float[] none = new float[0];
+    this.labelled =
+        new PassInputs(
+            random(3 * pixels), bits(pixels), random(pixels), bits(pixels), random(units));
+    this.unlabelled = new PassInputs(random(3 * pixels), none, none, none, random(units));
+  }
+
+  /**
+   * Writes the artifacts of an untrained network and opens them.
+   *
+   * @param width channels of the first level
+   * @param size height and width of the images
+   */
+  static SyntheticTraining open(int width, int size, SessionSettings settings) throws Exception {
+    Path folder = Files.createTempDirectory("semi-moe-benchmark");
+    TrainingDesign design =
+        new TrainingDesign(
+            new NetworkSpec(width, BATCH, size, size),
+            0.1,
+            OptimizerKind.SGD,
+            new TrainingDesign.AdamW(0.9, 0.999, 1e-8, 0.01));
+    Graph graph = SemiMoeGraphs.training(design);
+    ArtifactWriter.write(folder, design, graph);
+    ArtifactWriter.writeInitialCheckpoint(folder.resolve("checkpoint"), graph, 1);
+    return new SyntheticTraining(folder, TrainingSession.open(folder, settings), design);
+  }
+
+  /** Runs an unlabelled and a labelled pass and the optimizer step; returns the loss. */
+  double iterate() {
+    return trainer.iterate(labelled, Optional.of(unlabelled), 0.25, 1e-3).total();
+  }
+
+  /** Closes the session and removes its files. */
+  @Override
+  public void close() throws IOException {
+    session.close();
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+
+  private static float[] random(int length) {
+    SplittableRandom random = new SplittableRandom(length);
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = (float) (random.nextDouble() * 2 - 1);
+    }
+    return values;
+  }
+
+  private static float[] bits(int length) {
+    float[] values = random(length);
+    for (int i = 0; i < length; i++) {
+      values[i] = values[i] > 0 ? 1 : 0;
+    }
+    return values;
+  }
+}
