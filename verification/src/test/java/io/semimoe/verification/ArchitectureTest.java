@@ -96,7 +96,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "io.semimoe.graph.onnx", "io.semimoe.graph.artifact", "io.semimoe.training..")
+              "io.semimoe.graph.onnx",
+              "io.semimoe.graph.artifact",
+              "io.semimoe.graph.kernel",
+              "io.semimoe.training..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("ai.onnx.proto..", "com.google.protobuf..");
