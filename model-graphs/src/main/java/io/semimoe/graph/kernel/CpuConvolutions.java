@@ -46,7 +46,7 @@ public final class CpuConvolutions {
   private static final int BLOCKED_PIXELS = 128;
 
   /** Smallest N · H · W of the output for which the weight gradient as a convolution is faster. */
-  private static final int WEIGHT_GRADIENT_PIXELS = 512;
+  private static final int WEIGHT_GRADIENT_PIXELS = 2048;
 
   private final int block;
   private final ModelEditor graph;
