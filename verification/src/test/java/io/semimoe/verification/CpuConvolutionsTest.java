@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import com.google.protobuf.ByteString;
 import io.semimoe.graph.Graph;
 import io.semimoe.graph.Initialization;
 import io.semimoe.graph.Value;
@@ -70,27 +71,38 @@ class CpuConvolutionsTest {
   })
   void aConvolutionAndItsGradientsStayWhatTheyAre(
       int n, int c, int m, int h, int w, int kernel, int padding, boolean dW) {
-    Graph graph = new Graph();
-    Conv conv = new Conv(kernel, padding);
-    Value x = graph.input("x", floats(n, c * block, h, w));
-    Value weights =
-        graph.parameter(
-            "w",
-            Shape.of(m * block, c * block, kernel, kernel),
-            new Initialization.KaimingNormal());
-    Value y = graph.apply(conv, x, weights);
-    Value dY = graph.input("dy", y.type());
-    graph.output("y", y);
-    List<Value> gradients =
-        graph.apply(new ConvGrad(conv, true, true, false), List.of(dY, x, weights));
-    graph.output("dx", gradients.get(0));
-    graph.output("dw", gradients.get(1));
+    Graph graph = convolution(new Conv(kernel, padding), floats(n, c * block, h, w), m * block);
     assertThat(operators(graph))
         .filteredOn(BLOCKED::equals)
         .as("forward and input gradient")
         .hasSize(2);
     assertThat(operators(graph).contains("com.microsoft:ConvGrad")).isEqualTo(!dW);
     compare(graph, randomInputs(graph), name -> 2e-6);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // N, C, M, H, W, p
+    "2, 128, 128, 32, 32, 1",
+    "1, 96, 256, 21, 34, 1",
+    "3, 256, 120, 35, 33, 0",
+    "2, 128, 128, 16, 18, 2",
+    "8, 200, 100, 8, 8, 1"
+  })
+  void manyChannelsTakeWinogradsForm(int n, int c, int m, int h, int w, int padding) {
+    Graph graph = convolution(new Conv(3, padding), floats(n, c, h, w), m);
+    assertThat(operators(graph))
+        .contains("com.microsoft:FusedMatMul")
+        .doesNotContain(BLOCKED, ":Conv", "com.microsoft:ConvGrad");
+    compare(graph, randomInputs(graph), name -> 4e-6);
+  }
+
+  /** Fewer channels, longer rows or fewer pixels than pay. */
+  @ParameterizedTest
+  @CsvSource({"2, 64, 128, 32", "1, 128, 128, 80", "1, 512, 512, 16"})
+  void othersDoNot(int n, int c, int m, int side) {
+    Graph graph = convolution(Conv.same(3), floats(n, c, side, side), m);
+    assertThat(operators(graph)).contains(BLOCKED).doesNotContain("com.microsoft:FusedMatMul");
   }
 
   @Test
@@ -145,6 +157,23 @@ class CpuConvolutionsTest {
         .isEqualTo(strided.getGraph());
   }
 
+  @Test
+  void groupsOfChannelsInAnotherOrderAreNotTouched() {
+    Graph graph = new Graph();
+    Value x = graph.input("x", floats(2, block, 9, 12));
+    Value w = graph.input("w", floats(8 * block, block, 2, 2));
+    graph.output("y", graph.apply(new DepthToSpace2x(), graph.apply(new Conv(2, 1), x, w)));
+    ModelProto.Builder columns = portable(graph).toBuilder();
+    columns.getGraphBuilder().getNodeBuilderList().stream()
+        .filter(node -> node.getOpType().equals("DepthToSpace"))
+        .flatMap(node -> node.getAttributeBuilderList().stream())
+        .filter(a -> a.getName().equals("mode"))
+        .forEach(a -> a.setS(ByteString.copyFromUtf8("CRD")));
+    assertThat(CpuConvolutions.rewrite(columns.build(), block).getGraph().getNodeList())
+        .extracting(NodeProto::getOpType)
+        .contains("DepthToSpace");
+  }
+
   /** Losses, logits, pseudo-labels and the gradient of every parameter, in both passes. */
   @Test
   void aWholeTrainingPassStaysWhatItIs() {
@@ -174,6 +203,25 @@ class CpuConvolutionsTest {
       // The gradients of the gates are sums over the image in which most cancels.
       compare(graph, values, name -> name.startsWith("gradient.gating.") ? 1e-2 : 1e-3);
     }
+  }
+
+  /** A convolution with weights to M channels, and its gradients. */
+  private static Graph convolution(Conv conv, TensorType image, int m) {
+    Graph graph = new Graph();
+    Value x = graph.input("x", image);
+    Value weights =
+        graph.parameter(
+            "w",
+            Shape.of(m, image.shape().dim(1), conv.kernel(), conv.kernel()),
+            new Initialization.KaimingNormal());
+    Value y = graph.apply(conv, x, weights);
+    Value dY = graph.input("dy", y.type());
+    graph.output("y", y);
+    List<Value> gradients =
+        graph.apply(new ConvGrad(conv, true, true, false), List.of(dY, x, weights));
+    graph.output("dx", gradients.get(0));
+    graph.output("dw", gradients.get(1));
+    return graph;
   }
 
   private static void compare(

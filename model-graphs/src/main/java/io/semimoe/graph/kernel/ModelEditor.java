@@ -1,19 +1,23 @@
 package io.semimoe.graph.kernel;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.common.primitives.Floats;
+import io.semimoe.graph.onnx.AttributeProtos;
 import io.semimoe.graph.onnx.TensorProtos;
+import io.semimoe.graph.op.Constant;
 import io.semimoe.graph.op.Shape;
 import io.semimoe.graph.op.TensorType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,13 +33,13 @@ final class ModelEditor {
   private final GraphProto original;
   private final List<NodeProto> nodes = new ArrayList<>();
   private final List<ValueInfoProto> values = new ArrayList<>();
-  private final List<TensorProto> constants = new ArrayList<>();
+  private final Map<String, Map<Constant, String>> constants = new LinkedHashMap<>();
   private final Map<String, Shape> shapes = new HashMap<>();
   private final Map<NodeProto, String> known = new HashMap<>();
   private final Set<String> late = new HashSet<>();
-  private final Map<List<Long>, String> vectors = new HashMap<>();
 
   private String place = "";
+  private int count;
 
   ModelEditor(GraphProto original) {
     this.original = original;
@@ -86,6 +90,11 @@ final class ModelEditor {
     nodes.add(node.setName(value).addOutput(value).build());
   }
 
+  /** Makes a value of the original graph: another name of {@code x}. */
+  void rename(String x, String value) {
+    make(node("", "Identity", x), value);
+  }
+
   private String append(NodeProto.Builder node, String name, Shape shape) {
     nodes.add(node.clone().setName(name).addOutput(name).build());
     values.add(TensorProtos.info(name, TensorType.floats(shape)));
@@ -102,25 +111,43 @@ final class ModelEditor {
     return add(node("", "Reshape", x, vector(target)), Shape.of(sizes));
   }
 
-  /** Returns an int64 constant. */
+  /** Returns a value with the axes of {@code x} in another order. */
+  String transpose(String x, Shape shape, long... permutation) {
+    return add(
+        node("", "Transpose", x).addAttribute(AttributeProtos.integers("perm", permutation)),
+        shape);
+  }
+
+  /** Returns {@code x} with the elements along these axes in reverse. */
+  String reversed(String x, long... axes) {
+    long[] last = new long[axes.length];
+    long[] end = new long[axes.length];
+    Arrays.fill(last, -1);
+    Arrays.fill(end, Long.MIN_VALUE);
+    return add(
+        node("", "Slice", x, vector(last), vector(end), vector(axes), vector(last)), shape(x));
+  }
+
+  /** Returns an int64 vector. */
   String vector(long... elements) {
-    List<Long> key = new ArrayList<>();
-    for (long element : elements) {
-      key.add(element);
-    }
-    return vectors.computeIfAbsent(
-        Collections.unmodifiableList(key),
-        k -> {
-          String name = PREFIX + "vector." + vectors.size();
-          constants.add(
-              TensorProto.newBuilder()
-                  .setName(name)
-                  .setDataType(TensorProto.DataType.INT64_VALUE)
-                  .addDims(k.size())
-                  .addAllInt64Data(k)
-                  .build());
-          return name;
-        });
+    return constant("", Constant.longs(elements));
+  }
+
+  /**
+   * Returns a float32 matrix of these rows.
+   *
+   * @param purpose what it is for; what is computed with matrices for different purposes is
+   *     computed twice, not kept
+   */
+  String matrix(String purpose, float[][] rows) {
+    return constant(
+        purpose, Constant.floats(Shape.of(rows.length, rows[0].length), Floats.concat(rows)));
+  }
+
+  private String constant(String purpose, Constant value) {
+    return constants
+        .computeIfAbsent(purpose, p -> new LinkedHashMap<>())
+        .computeIfAbsent(value, v -> PREFIX + "constant." + count++);
   }
 
   /**
@@ -140,25 +167,6 @@ final class ModelEditor {
     return NodeProto.newBuilder().setDomain(domain).setOpType(type).addAllInput(List.of(inputs));
   }
 
-  /** Returns an attribute of integers. */
-  static AttributeProto attribute(String name, long... values) {
-    AttributeProto.Builder attribute =
-        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
-    for (long value : values) {
-      attribute.addInts(value);
-    }
-    return attribute.build();
-  }
-
-  /** Returns an attribute of one integer. */
-  static AttributeProto scalar(String name, long value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.INT)
-        .setI(value)
-        .build();
-  }
-
   /** Returns the graph with the nodes that were kept and added, less those nothing reads. */
   GraphProto finish() {
     Set<String> read = new HashSet<>();
@@ -172,12 +180,20 @@ final class ModelEditor {
       }
     }
     Collections.reverse(alive);
-    return original.toBuilder()
-        .clearNode()
-        .addAllNode(lateOnesFirst(alive))
-        .addAllInitializer(constants)
-        .addAllValueInfo(values.stream().filter(v -> read.contains(v.getName())).toList())
-        .build();
+    GraphProto.Builder graph =
+        original.toBuilder()
+            .clearNode()
+            .addAllNode(lateOnesFirst(alive))
+            .addAllValueInfo(values.stream().filter(v -> read.contains(v.getName())).toList());
+    for (Map<Constant, String> ofOnePurpose : constants.values()) {
+      ofOnePurpose.forEach(
+          (constant, name) -> {
+            if (read.contains(name)) {
+              graph.addInitializer(TensorProtos.constant(name, constant));
+            }
+          });
+    }
+    return graph.build();
   }
 
   /** Moves what late values need to the front; the order stays topological. */

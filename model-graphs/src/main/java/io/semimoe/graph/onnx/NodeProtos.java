@@ -80,30 +80,23 @@ final class NodeProtos implements NodeEncoding {
 
   @Override
   public void attribute(String name, long value) {
-    proto.addAttribute(attribute(name, AttributeProto.AttributeType.INT).setI(value));
+    proto.addAttribute(AttributeProtos.integer(name, value));
   }
 
   @Override
   public void attribute(String name, long[] values) {
-    AttributeProto.Builder attribute = attribute(name, AttributeProto.AttributeType.INTS);
-    for (long value : values) {
-      attribute.addInts(value);
-    }
-    proto.addAttribute(attribute);
+    proto.addAttribute(AttributeProtos.integers(name, values));
   }
 
   @Override
   public void attribute(String name, float value) {
-    proto.addAttribute(attribute(name, AttributeProto.AttributeType.FLOAT).setF(value));
+    proto.addAttribute(AttributeProtos.named(name, AttributeProto.AttributeType.FLOAT).setF(value));
   }
 
   @Override
   public void attribute(String name, String value) {
     proto.addAttribute(
-        attribute(name, AttributeProto.AttributeType.STRING).setS(ByteString.copyFromUtf8(value)));
-  }
-
-  private static AttributeProto.Builder attribute(String name, AttributeProto.AttributeType type) {
-    return AttributeProto.newBuilder().setName(name).setType(type);
+        AttributeProtos.named(name, AttributeProto.AttributeType.STRING)
+            .setS(ByteString.copyFromUtf8(value)));
   }
 }

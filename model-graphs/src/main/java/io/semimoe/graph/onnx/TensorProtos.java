@@ -17,7 +17,8 @@ import java.util.List;
 public final class TensorProtos {
   private TensorProtos() {}
 
-  static TensorProto constant(String name, Constant constant) {
+  /** Returns a tensor with the elements of a constant. */
+  public static TensorProto constant(String name, Constant constant) {
     TensorProto.Builder tensor = tensor(name, constant.type());
     if (constant instanceof Constant.Floats floats) {
       ByteBuffer bytes = littleEndian(4 * floats.values().length());
