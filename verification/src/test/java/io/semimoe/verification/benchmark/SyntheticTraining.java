@@ -63,10 +63,15 @@ final class SyntheticTraining implements AutoCloseable {
             0.1,
             OptimizerKind.SGD,
             new TrainingDesign.AdamW(0.9, 0.999, 1e-8, 0.01));
-    Graph graph = SemiMoeGraphs.training(design);
-    ArtifactWriter.write(folder, design, graph);
-    ArtifactWriter.writeInitialCheckpoint(folder.resolve("checkpoint"), graph, 1);
-    return new SyntheticTraining(folder, TrainingSession.open(folder, settings), design);
+    try {
+      Graph graph = SemiMoeGraphs.training(design);
+      ArtifactWriter.write(folder, design, graph);
+      ArtifactWriter.writeInitialCheckpoint(folder.resolve("checkpoint"), graph, 1);
+      return new SyntheticTraining(folder, TrainingSession.open(folder, settings), design);
+    } catch (Exception e) {
+      delete(folder);
+      throw e;
+    }
   }
 
   /** Runs an unlabelled and a labelled pass and the optimizer step; returns the loss. */
@@ -78,6 +83,10 @@ final class SyntheticTraining implements AutoCloseable {
   @Override
   public void close() throws IOException {
     session.close();
+    delete(folder);
+  }
+
+  private static void delete(Path folder) throws IOException {
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Files.delete(file);
