@@ -50,7 +50,7 @@ final class ConfigurationOptions {
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
-      description = "Short for --set runtime.device=DEVICE: cpu, cuda or cuda:N.")
+      description = "Short for --set runtime.device=DEVICE: auto, cpu, cuda or cuda:N.")
   private String device;
 
   /** The presets, for help and completion. */

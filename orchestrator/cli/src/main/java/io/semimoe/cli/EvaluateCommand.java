@@ -29,6 +29,8 @@ final class EvaluateCommand extends SemiMoeCommand {
 
   @Mixin private CheckpointOption checkpoint;
 
+  @Mixin private DeviceOption device;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -36,7 +38,8 @@ final class EvaluateCommand extends SemiMoeCommand {
   public Integer call() throws DataException {
     NativeLibraries.load();
     RunFolder folder = RunFolder.open(run);
-    TrainingConfiguration configuration = ConfigurationLoader.read(folder.configuration());
+    TrainingConfiguration configuration =
+        device.on(ConfigurationLoader.read(folder.configuration()));
     SampleSet samples = RunData.forEvaluation(configuration);
     Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
     for (Role role : List.of(Role.VALIDATION, Role.TEST)) {

@@ -3,6 +3,7 @@ package io.semimoe.cli;
 import io.semimoe.dataset.DataException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code resume}: goes on with an interrupted training. */
@@ -13,8 +14,10 @@ final class ResumeCommand extends SemiMoeCommand {
   @Parameters(paramLabel = "RUN", description = "The run folder.")
   private Path run;
 
+  @Mixin private DeviceOption device;
+
   @Override
   public Integer call() throws DataException {
-    return TrainingJob.resume(run).run(this);
+    return TrainingJob.resume(run, device).run(this);
   }
 }

@@ -57,10 +57,10 @@ final class TrainingJob {
    *
    * @throws DataException if the data or the folder cannot be used
    */
-  static TrainingJob start(TrainingConfiguration given, Path output, boolean overwrite)
+  static TrainingJob start(TrainingConfiguration wanted, Path output, boolean overwrite)
       throws DataException {
     NativeRuntime natives = NativeLibraries.load();
-    SemiSupervisedTraining.requireDevice(given);
+    TrainingConfiguration given = SemiSupervisedTraining.onThisMachine(wanted);
     if (given.data().layout() != DataSettings.Layout.SYNTHETIC) {
       SampleSet samples = checked(given);
       return begin(given, samples, RunFolder.create(output, overwrite), natives);
@@ -109,10 +109,11 @@ final class TrainingJob {
    *
    * @throws DataException if the data or the folder cannot be used
    */
-  static TrainingJob resume(Path run) throws DataException {
+  static TrainingJob resume(Path run, DeviceOption device) throws DataException {
     NativeLibraries.load();
     RunFolder folder = RunFolder.open(run);
-    TrainingConfiguration configuration = ConfigurationLoader.read(folder.configuration());
+    TrainingConfiguration configuration =
+        device.on(ConfigurationLoader.read(folder.configuration()));
     SampleSet samples = checked(configuration);
     record(folder, folder.readProvenance().resumed());
     return new TrainingJob(configuration, samples, folder, SemiSupervisedTraining::resume);

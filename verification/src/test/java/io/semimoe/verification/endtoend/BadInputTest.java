@@ -268,6 +268,18 @@ class BadInputTest {
   }
 
   @Test
+  void aRunThatIsToGoOnWhereThereIsNoDevice() throws Exception {
+    for (String command : List.of("resume", "evaluate")) {
+      keepsTheRun(
+          ProgramRun.of(command, finishedRun, "--device", "cuda:99"), NATIVE, "CUDA device 99");
+      keepsTheRun(
+          ProgramRun.of(command, finishedRun, "--device", "gpu"),
+          USAGE,
+          "expected auto, cpu, cuda or cuda:n, found gpu");
+    }
+  }
+
+  @Test
   void generatedImagesThatAreInTheWayDoNotCostAnExistingRun() throws Exception {
     run = finishedRun;
 

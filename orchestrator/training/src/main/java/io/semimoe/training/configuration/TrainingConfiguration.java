@@ -71,4 +71,22 @@ public record TrainingConfiguration(
         evaluation,
         runtime);
   }
+
+  /** Returns this configuration on another machine or device. */
+  public TrainingConfiguration withRuntime(RuntimeSettings newRuntime) {
+    return new TrainingConfiguration(
+        preset,
+        seed,
+        epochs,
+        batchSize,
+        network,
+        optimizer,
+        schedule,
+        adaptiveLoss,
+        unsupervisedWeight,
+        supervisedOnly,
+        data,
+        evaluation,
+        newRuntime);
+  }
 }

@@ -44,7 +44,7 @@ final class Designs {
 
   static SessionSettings session(RuntimeSettings r) {
     return new SessionSettings(
-        r.threadsOrProcessors(), false, r.device().cuda(), true, Optional.empty());
+        r.threadsOrProcessors(), r.spinning(), r.device().cuda(), r.tf32(), Optional.empty());
   }
 
   /** Returns the normalisation; the images are read only if it is to be measured. */

@@ -8,6 +8,7 @@ import io.semimoe.graph.artifact.CheckpointFile;
 import io.semimoe.graph.network.NetworkSpec;
 import io.semimoe.inference.ModelDescription;
 import io.semimoe.training.artifact.InferenceModels;
+import io.semimoe.training.configuration.Device;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.runtime.TrainingSession;
 import java.io.IOException;
@@ -41,7 +42,7 @@ public final class ModelExport {
         TrainingSession.open(
             checkpoint.toAbsolutePath().getParent(),
             checkpoint,
-            Designs.session(configuration.runtime()))) {
+            Designs.session(configuration.runtime().withDevice(Device.CPU)))) {
       state = CheckpointFiles.readState(session, checkpoint);
     }
     Checkpoint parameters;

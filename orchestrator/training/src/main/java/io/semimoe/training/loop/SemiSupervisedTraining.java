@@ -92,12 +92,13 @@ public final class SemiSupervisedTraining implements AutoCloseable {
   }
 
   /**
-   * Checks that the device of a configuration can be used, before anything is written.
+   * Returns the configuration with the device that it names or, where the machine is to decide,
+   * with the device that this machine offers. To be called before anything is written.
    *
-   * @throws io.semimoe.training.runtime.NativeLibraryException if it cannot
+   * @throws io.semimoe.training.runtime.NativeLibraryException if the device cannot be used
    */
-  public static void requireDevice(TrainingConfiguration configuration) {
-    TrainingSession.requireDevice(Designs.session(configuration.runtime()));
+  public static TrainingConfiguration onThisMachine(TrainingConfiguration configuration) {
+    return configuration.withRuntime(DeviceChoice.of(configuration.runtime()));
   }
 
   /**

@@ -32,6 +32,8 @@ final class SessionOptionsFactory {
       options.setMemoryPatternOptimization(false);
       options.addConfigEntry(
           "session.intra_op.allow_spinning", settings.allowSpinning() ? "1" : "0");
+      // Not between runs, when data are prepared.
+      options.addConfigEntry("session.force_spinning_stop", "1");
       if (settings.profile().isPresent()) {
         options.enableProfiling(settings.profile().get().toString());
       }
@@ -63,15 +65,24 @@ final class SessionOptionsFactory {
       }
       options.addCUDA(cuda);
     } catch (OrtException e) {
-      throw new NativeLibraryException(
-          "CUDA device "
-              + device
-              + " cannot be used: "
-              + e.getMessage()
-              + ". Training on CUDA needs org.bytedeco:onnxruntime with classifier"
-              + " linux-x86_64-gpu on the class path, an NVIDIA driver, CUDA 13 and cuDNN 9 on the"
-              + " library path; leave the device out to train on the CPU",
-          e);
+      throw unusable(device, e);
     }
+  }
+
+  static NativeLibraryException unusable(int device, OrtException e) {
+    return new NativeLibraryException(
+        "CUDA device "
+            + device
+            + " cannot be used: "
+            + reason(e)
+            + ". Training on CUDA needs a program built with -Pcuda, an NVIDIA driver, and CUDA 13 and"
+            + " cuDNN 9 on the library path; see docs/cuda.md. With device cpu it trains on the CPU",
+        e);
+  }
+
+  /** What the loader of libraries said, without the runtime's places in its sources. */
+  private static String reason(OrtException e) {
+    String[] parts = String.valueOf(e.getMessage()).split("with error: ", 2);
+    return parts[parts.length - 1].strip();
   }
 }

@@ -54,12 +54,7 @@ public final class TrainingSession implements AutoCloseable {
    * @throws NativeLibraryException if the native libraries or the device cannot be used
    */
   public static void requireDevice(SessionSettings settings) {
-    NativeLibraries.load();
-    try {
-      SessionOptionsFactory.create(settings).close();
-    } catch (OrtException e) {
-      throw new TrainingSessionException("cannot use " + settings + ": " + e.getMessage(), e);
-    }
+    DeviceCheck.require(NativeLibraries.load(), settings);
   }
 
   /**

@@ -37,6 +37,15 @@ class ConfigurationLoaderTest {
   }
 
   @Test
+  void theMachineDecidesOnTheDeviceUnlessTold() {
+    assertThat(load("paper").runtime()).isEqualTo(new RuntimeSettings(0, true, Device.AUTO, true));
+    assertThat(load("paper", "runtime.device=cuda").runtime().device()).isEqualTo(Device.cuda(0));
+    for (String text : List.of("auto", "cpu", "cuda:0", "cuda:12")) {
+      assertThat(Device.parse(text)).hasToString(text);
+    }
+  }
+
+  @Test
   void compactIsASmallNetworkWithTheScaledSchedule() {
     TrainingConfiguration c = load("compact");
 
@@ -121,7 +130,7 @@ class ConfigurationLoaderTest {
         "optimizer.kind=adam|optimizer.kind: expected one of sgd, adamw, found adam",
         "optimizer.learningRate=NaN|optimizer.learningRate: expected a number above 0",
         "evaluation.metric=dice|evaluation.metric: expected one of [pooledDice, pooledJaccard,",
-        "runtime.device=gpu|runtime.device: expected cpu, cuda or cuda:n, found gpu",
+        "runtime.device=gpu|runtime.device: expected auto, cpu, cuda or cuda:n, found gpu",
         "data.normalization.kind=explicit|data.normalization.mean: expected three numbers",
         "data.folders.labelledImages=x|data.folders.labelledMasks: expected a folder",
         "schedule.halvingShares=[0.5, 2]|schedule.halvingShares: expected a number",
