@@ -91,7 +91,7 @@ public final class CpuConvolutions {
       return false;
     }
     if (isWinograd(conv.get())) {
-      graph.rename(new WinogradConvolution(graph, conv.get()).result(x, w), y);
+      new WinogradConvolution(graph, conv.get()).result(x, w, y);
       return true;
     }
     if (!isBlocked(conv.get())) {
@@ -115,10 +115,10 @@ public final class CpuConvolutions {
     if (isWinograd(conv)) {
       WinogradConvolution winograd = new WinogradConvolution(graph, conv);
       if (!dX.isEmpty()) {
-        graph.rename(winograd.imageGradient(dY, w), dX);
+        winograd.imageGradient(dY, w, dX);
       }
       if (!dW.isEmpty()) {
-        graph.rename(winograd.weightGradient(dY, x), dW);
+        winograd.weightGradient(dY, x, dW);
       }
       return true;
     }

@@ -53,7 +53,7 @@ final class MapKernel {
     String parts = graph.reshape(y, m, size, size, c);
     NodeProto.Builder last =
         isKernelX
-            ? node("", "Transpose", graph.reversed(parts, 1, 2))
+            ? node("", "Transpose", graph.reversed(graph.reversed(parts, 1), 2))
                 .addAttribute(integers("perm", 3, 0, 1, 2))
             : node("", "Transpose", parts).addAttribute(integers("perm", 0, 3, 1, 2));
     graph.make(last, dW);

@@ -13,7 +13,6 @@ import io.semimoe.graph.op.Constant;
 import io.semimoe.graph.op.Shape;
 import io.semimoe.graph.op.TensorType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -90,16 +90,16 @@ final class ModelEditor {
     nodes.add(node.setName(value).addOutput(value).build());
   }
 
-  /** Makes a value of the original graph: another name of {@code x}. */
-  void rename(String x, String value) {
-    make(node("", "Identity", x), value);
-  }
-
   private String append(NodeProto.Builder node, String name, Shape shape) {
     nodes.add(node.clone().setName(name).addOutput(name).build());
     values.add(TensorProtos.info(name, TensorType.floats(shape)));
     shapes.put(name, shape);
     return name;
+  }
+
+  /** Makes a value of the original graph, of the elements of {@code x} in another shape. */
+  void makeReshaped(String x, Shape shape, String value) {
+    make(node("", "Reshape", x, vector(shape.toLongArray())), value);
   }
 
   /** Returns a value with the elements of {@code x} in another shape. */
@@ -118,14 +118,13 @@ final class ModelEditor {
         shape);
   }
 
-  /** Returns {@code x} with the elements along these axes in reverse. */
-  String reversed(String x, long... axes) {
-    long[] last = new long[axes.length];
-    long[] end = new long[axes.length];
-    Arrays.fill(last, -1);
-    Arrays.fill(end, Long.MIN_VALUE);
+  /** Returns {@code x} with the elements along an axis in reverse. */
+  String reversed(String x, int axis) {
+    int length = shape(x).dim(axis);
+    String backwards = vector(LongStream.range(0, length).map(i -> length - 1 - i).toArray());
     return add(
-        node("", "Slice", x, vector(last), vector(end), vector(axes), vector(last)), shape(x));
+        node("", "Gather", x, backwards).addAttribute(AttributeProtos.integer("axis", axis)),
+        shape(x));
   }
 
   /** Returns an int64 vector. */

@@ -38,20 +38,20 @@ final class WinogradConvolution {
     this.wide = transform.tiles(conv.y().dim(3));
   }
 
-  /** Returns the result of the convolution. */
-  String result(String x, String w) {
+  /** Makes the result {@code y} of the convolution. */
+  void result(String x, String w, String y) {
     String products = product(kernels(w, "forward"), images(x), 0, 0, conv.w().dim(0), columns());
-    return image(products, conv.y(), resultRows(), transposed(resultColumns()));
+    image(products, conv.y(), resultRows(), transposed(resultColumns()), y);
   }
 
-  /** Returns the gradient of the images. */
-  String imageGradient(String dY, String w) {
+  /** Makes the gradient {@code dX} of the images. */
+  void imageGradient(String dY, String w, String dX) {
     String dV = product(kernels(w, "backward"), results(dY), 1, 0, conv.w().dim(1), columns());
-    return image(dV, conv.x(), transposed(imageRows()), imageColumns());
+    image(dV, conv.x(), transposed(imageRows()), imageColumns(), dX);
   }
 
-  /** Returns the gradient of the weights. */
-  String weightGradient(String dY, String x) {
+  /** Makes the gradient {@code dW} of the weights. */
+  void weightGradient(String dY, String x, String dW) {
     int m = conv.w().dim(0);
     int c = conv.w().dim(1);
     String dU = product(results(dY), images(x), 0, 1, m, c);
@@ -60,12 +60,7 @@ final class WinogradConvolution {
         graph.add(
             node("", "MatMul", matrix(transposed(g)), graph.reshape(dU, g.length, m * c)),
             Shape.of(g[0].length, m * c));
-    return graph.reshape(
-        graph.transpose(taps, Shape.of(m * c, g[0].length), 1, 0),
-        m,
-        c,
-        conv.kernel(),
-        conv.kernel());
+    graph.makeReshaped(graph.transpose(taps, Shape.of(m * c, g[0].length), 1, 0), conv.w(), dW);
   }
 
   private int columns() {
@@ -161,8 +156,8 @@ final class WinogradConvolution {
     return graph.reshape(sorted, p * p, channels, columns());
   }
 
-  /** Returns left · tiles · right as maps. */
-  private String image(String tiles, Shape shape, float[][] left, float[][] right) {
+  /** Makes maps {@code value} of left · tiles · right. */
+  private void image(String tiles, Shape shape, float[][] left, float[][] right, String value) {
     int channels = shape.dim(1);
     int p = transform.products();
     String sorted =
@@ -191,7 +186,7 @@ final class WinogradConvolution {
                 matrix(left),
                 graph.reshape(columns, n * channels, p * high, shape.dim(3))),
             Shape.of(n * channels, shape.dim(2), shape.dim(3)));
-    return graph.reshape(both, n, channels, shape.dim(2), shape.dim(3));
+    graph.makeReshaped(both, shape, value);
   }
 
   private String matrix(float[][] rows) {

@@ -1,6 +1,5 @@
 package io.semimoe.graph.network;
 
-import static io.semimoe.graph.Operators.concat;
 import static io.semimoe.graph.Operators.matMul;
 import static io.semimoe.graph.Operators.reshape;
 
@@ -11,7 +10,7 @@ import io.semimoe.graph.op.Conv;
 import io.semimoe.graph.op.Crop;
 import io.semimoe.graph.op.DepthToSpace2x;
 import io.semimoe.graph.op.Shape;
-import java.util.ArrayList;
+import io.semimoe.graph.op.Transpose;
 import java.util.List;
 
 /**
@@ -38,27 +37,24 @@ final class UpConvolution {
     Graph graph = x.graph();
     int channels = w.shape().dim(0);
     int inputs = w.shape().dim(1);
-    Value taps = reshape(w, channels * inputs, 9);
-    List<Value> kernels = new ArrayList<>();
-    for (float[][] rows : SUMS) {
-      for (float[][] columns : SUMS) {
-        Value sums = graph.constant(Constant.floats(Shape.of(9, 4), product(rows, columns)));
-        kernels.add(reshape(matMul(taps, sums), channels, inputs, 2, 2));
-      }
-    }
-    Value phases = graph.apply(new Conv(2, 1), x, concat(0, kernels));
+    Value sums = graph.constant(Constant.floats(Shape.of(9, 16), sums()));
+    Value taps = matMul(reshape(w, channels * inputs, 9), sums);
+    Value byPhase =
+        graph.apply(new Transpose(List.of(2, 0, 1, 3)), reshape(taps, channels, inputs, 4, 4));
+    Value kernels = reshape(byPhase, 4 * channels, inputs, 2, 2);
+    Value phases = graph.apply(new Conv(2, 1), x, kernels);
     return graph.apply(new Crop(1), graph.apply(new DepthToSpace2x(), phases));
   }
 
-  /** Returns the matrix [3 · 3, 2 · 2] that sums taps by rows and by columns. */
-  private static float[] product(float[][] rows, float[][] columns) {
-    float[] matrix = new float[9 * 4];
-    for (int r = 0; r < 3; r++) {
-      for (int c = 0; c < 3; c++) {
-        for (int i = 0; i < 2; i++) {
-          for (int j = 0; j < 2; j++) {
-            matrix[(3 * r + c) * 4 + 2 * i + j] = rows[i][r] * columns[j][c];
-          }
+  /** Returns the matrix [3 · 3, 4 · 2 · 2] that sums taps by rows and by columns. */
+  private static float[] sums() {
+    float[] matrix = new float[9 * 16];
+    for (int tap = 0; tap < 9; tap++) {
+      for (int phase = 0; phase < 4; phase++) {
+        float[][] rows = SUMS[phase / 2];
+        float[][] columns = SUMS[phase % 2];
+        for (int i = 0; i < 4; i++) {
+          matrix[16 * tap + 4 * phase + i] = rows[i / 2][tap / 3] * columns[i % 2][tap % 3];
         }
       }
     }
