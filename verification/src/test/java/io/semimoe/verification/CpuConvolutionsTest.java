@@ -57,26 +57,51 @@ class CpuConvolutionsTest {
     assertThat(block).isIn(8, 16, 32);
   }
 
-  /** Channels in blocks; the last column tells whether dW is rewritten too. */
+  /** Channels in blocks. */
   @ParameterizedTest
   @CsvSource({
     // N, C, M, H, W, k, p
-    "2, 1, 1, 16, 12, 3, 1, false",
-    "1, 2, 1, 40, 60, 3, 1, true",
-    "2, 1, 3, 32, 36, 3, 1, true",
-    "3, 2, 2, 32, 32, 2, 1, true",
-    "2, 4, 2, 41, 33, 2, 0, true",
-    "2, 1, 2, 48, 48, 5, 2, true",
-    "1, 2, 1, 64, 64, 1, 0, false"
+    "2, 1, 1, 16, 12, 3, 1",
+    "1, 2, 1, 40, 60, 3, 1",
+    "2, 1, 3, 32, 36, 3, 1",
+    "3, 2, 2, 32, 32, 2, 1",
+    "2, 4, 2, 41, 33, 2, 0",
+    "2, 1, 2, 48, 48, 5, 2",
+    "1, 3, 7, 8, 16, 3, 1"
   })
   void aConvolutionAndItsGradientsStayWhatTheyAre(
-      int n, int c, int m, int h, int w, int kernel, int padding, boolean dW) {
+      int n, int c, int m, int h, int w, int kernel, int padding) {
     Graph graph = convolution(new Conv(kernel, padding), floats(n, c * block, h, w), m * block);
     assertThat(operators(graph))
         .filteredOn(BLOCKED::equals)
         .as("forward and input gradient")
         .hasSize(2);
-    assertThat(operators(graph).contains("com.microsoft:ConvGrad")).isEqualTo(!dW);
+    assertThat(operators(graph)).doesNotContain("com.microsoft:ConvGrad");
+    compare(graph, randomInputs(graph), name -> 2e-6);
+  }
+
+  /** With as many channels as there are, whole blocks or not, and with a bias. */
+  @ParameterizedTest
+  @CsvSource({
+    // N, C, M, H, W
+    "2, 16, 7, 32, 24",
+    "1, 5, 1, 16, 8",
+    "3, 32, 64, 20, 20"
+  })
+  void theGradientsOfPointwiseConvolutionsAreProductsOfMatrices(int n, int c, int m, int h, int w) {
+    Graph graph = new Graph();
+    Conv conv = Conv.same(1);
+    Value x = graph.input("x", floats(n, c, h, w));
+    Value weights = graph.parameter("w", Shape.of(m, c, 1, 1), new Initialization.KaimingNormal());
+    Value dY = graph.input("dy", floats(n, m, h, w));
+    List<Value> gradients =
+        graph.apply(new ConvGrad(conv, true, true, true), List.of(dY, x, weights));
+    graph.output("dx", gradients.get(0));
+    graph.output("dw", gradients.get(1));
+    graph.output("db", gradients.get(2));
+    assertThat(operators(graph))
+        .contains("com.microsoft:FusedMatMul")
+        .doesNotContain("com.microsoft:ConvGrad");
     compare(graph, randomInputs(graph), name -> 2e-6);
   }
 

@@ -36,7 +36,6 @@ import io.semimoe.graph.op.ReduceSum;
 import io.semimoe.graph.op.Reshape;
 import io.semimoe.graph.op.Shape;
 import io.semimoe.graph.op.Softmax;
-import io.semimoe.graph.op.SoftmaxGrad;
 import io.semimoe.graph.op.SpaceToDepth2x;
 import io.semimoe.graph.op.Split;
 import io.semimoe.graph.op.StopGradient;
@@ -78,7 +77,6 @@ class OperatorGradientTest {
           new ConvGrad(Conv.same(3), true, true, true),
           new GatherElementsGrad(1),
           new InPlaceAccumulator(),
-          new SoftmaxGrad(1),
           UnaryGrad.RELU,
           UnaryGrad.TANH);
 

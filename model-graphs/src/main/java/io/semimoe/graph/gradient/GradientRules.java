@@ -4,6 +4,7 @@ import static io.semimoe.graph.Operators.add;
 import static io.semimoe.graph.Operators.div;
 import static io.semimoe.graph.Operators.mul;
 import static io.semimoe.graph.Operators.reshape;
+import static io.semimoe.graph.Operators.sub;
 import static io.semimoe.graph.Operators.upsample;
 import static io.semimoe.graph.gradient.Broadcasting.unbroadcast;
 
@@ -31,7 +32,6 @@ import io.semimoe.graph.op.ReduceSum;
 import io.semimoe.graph.op.Reshape;
 import io.semimoe.graph.op.Shape;
 import io.semimoe.graph.op.Softmax;
-import io.semimoe.graph.op.SoftmaxGrad;
 import io.semimoe.graph.op.SpaceToDepth2x;
 import io.semimoe.graph.op.Split;
 import io.semimoe.graph.op.StopGradient;
@@ -191,8 +191,11 @@ final class GradientRules {
   }
 
   private static void softmax(Backward b) {
-    Softmax op = (Softmax) b.node().op();
-    b.contribute(0, b.graph().apply(new SoftmaxGrad(op.axis()), b.dY(), b.output(0)));
+    int axis = ((Softmax) b.node().op()).axis();
+    Value p = b.output(0);
+    Shape kept = p.shape().with(axis, 1);
+    Value mean = reshaped(Operators.reduceSum(mul(p, b.dY()), axis), kept);
+    b.contribute(0, mul(p, sub(b.dY(), mean)));
   }
 
   private static void reduceSum(Backward b) {

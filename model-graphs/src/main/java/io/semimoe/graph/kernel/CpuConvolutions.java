@@ -15,11 +15,8 @@ import java.util.Optional;
 public final class CpuConvolutions {
   private static final String MICROSOFT = "com.microsoft";
 
-  /** Smallest N · H · W of the result for which blocked convolutions pay for their layout. */
-  private static final int BLOCKED_PIXELS = 128;
-
-  /** Smallest N · H · W of the result for which the map as a kernel is faster. */
-  private static final int MAP_KERNEL_PIXELS = 2048;
+  /** Smallest N · H · W of the result for which a change of layout pays. */
+  private static final int FEW_PIXELS = 128;
 
   /** Smallest C · M / (C + M) for which Winograd's form pays for its transformations. */
   private static final int WINOGRAD_CHANNELS = 64;
@@ -34,7 +31,7 @@ public final class CpuConvolutions {
   private CpuConvolutions(ModelEditor graph, int block) {
     this.graph = graph;
     this.blocked = new BlockedConvolutions(graph, block);
-    this.mapKernel = new MapKernel(graph);
+    this.mapKernel = new MapKernel(graph, blocked);
   }
 
   /**
@@ -107,11 +104,28 @@ public final class CpuConvolutions {
     String w = node.getInput(2);
     String dX = output(node, 0);
     String dW = output(node, 1);
+    String dB = output(node, 2);
     Optional<Convolution> found = convolution(node, x, w, dY);
-    if (!output(node, 2).isEmpty() || found.isEmpty()) {
+    if (found.isEmpty() || found.get().pixels() < FEW_PIXELS) {
       return false;
     }
     Convolution conv = found.get();
+    if (conv.kernel() == 1) {
+      PointwiseConvolution pointwise = new PointwiseConvolution(graph, conv);
+      if (!dX.isEmpty()) {
+        pointwise.imageGradient(dY, w, dX);
+      }
+      if (!dW.isEmpty()) {
+        pointwise.weightGradient(dY, x, dW);
+      }
+      if (!dB.isEmpty()) {
+        pointwise.biasGradient(dY, dB);
+      }
+      return true;
+    }
+    if (!dB.isEmpty()) {
+      return false;
+    }
     if (isWinograd(conv)) {
       WinogradConvolution winograd = new WinogradConvolution(graph, conv);
       if (!dX.isEmpty()) {
@@ -129,11 +143,7 @@ public final class CpuConvolutions {
       blocked.imageGradient(conv, dY, w, dX);
     }
     if (!dW.isEmpty()) {
-      if (conv.kernel() > 1 && conv.pixels() >= MAP_KERNEL_PIXELS) {
-        mapKernel.weightGradient(conv, dY, x, dW);
-      } else {
-        graph.keep(node.toBuilder().clearOutput().addOutput("").addOutput(dW).build());
-      }
+      mapKernel.weightGradient(conv, dY, x, dW);
     }
     return true;
   }
@@ -145,7 +155,7 @@ public final class CpuConvolutions {
   }
 
   private boolean isBlocked(Convolution conv) {
-    return conv.pixels() >= BLOCKED_PIXELS && blocked.fit(conv);
+    return conv.pixels() >= FEW_PIXELS && blocked.fit(conv);
   }
 
   /**

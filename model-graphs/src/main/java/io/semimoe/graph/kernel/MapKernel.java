@@ -4,7 +4,6 @@ import static io.semimoe.graph.kernel.ModelEditor.node;
 import static io.semimoe.graph.onnx.AttributeProtos.integer;
 import static io.semimoe.graph.onnx.AttributeProtos.integers;
 
-import ai.onnx.proto.OnnxMl.NodeProto;
 import io.semimoe.graph.op.Shape;
 
 /**
@@ -16,9 +15,11 @@ import io.semimoe.graph.op.Shape;
  */
 final class MapKernel {
   private final ModelEditor graph;
+  private final BlockedConvolutions blocked;
 
-  MapKernel(ModelEditor graph) {
+  MapKernel(ModelEditor graph, BlockedConvolutions blocked) {
     this.graph = graph;
+    this.blocked = blocked;
   }
 
   /** Makes the gradient {@code dW} of the weights. */
@@ -33,13 +34,7 @@ final class MapKernel {
     int m = map.dim(1);
     int size = conv.kernel();
     long margin = isKernelX ? size - 1 - conv.padding() : conv.padding();
-    String rows =
-        graph.reshape(
-            graph.transpose(wide, Shape.of(n, image.dim(2), image.dim(3), c), 0, 2, 3, 1),
-            1,
-            n,
-            image.dim(2),
-            image.dim(3) * c);
+    String rows = graph.reshape(blocked.channelsLast(wide), 1, n, image.dim(2), image.dim(3) * c);
     String taps = graph.transpose(kernel, Shape.of(m, n, map.dim(2), map.dim(3)), 1, 0, 2, 3);
     String y =
         graph.add(
@@ -51,11 +46,10 @@ final class MapKernel {
                 .addAttribute(integer("group", 1)),
             Shape.of(1, m, size, size * c));
     String parts = graph.reshape(y, m, size, size, c);
-    NodeProto.Builder last =
+    String last =
         isKernelX
-            ? node("", "Transpose", graph.reversed(graph.reversed(parts, 1), 2))
-                .addAttribute(integers("perm", 3, 0, 1, 2))
-            : node("", "Transpose", parts).addAttribute(integers("perm", 0, 3, 1, 2));
-    graph.make(last, dW);
+            ? graph.reshape(graph.reversed(graph.reversed(parts, 1), 2), 1, m * size * size, 1, c)
+            : parts;
+    graph.makeReshaped(blocked.channelsFirst(last), conv.w(), dW);
   }
 }

@@ -58,9 +58,11 @@ final class WinogradConvolution {
     float[][] g = transform.ofKernel();
     String taps =
         graph.add(
-            node("", "MatMul", matrix(transposed(g)), graph.reshape(dU, g.length, m * c)),
-            Shape.of(g[0].length, m * c));
-    graph.makeReshaped(graph.transpose(taps, Shape.of(m * c, g[0].length), 1, 0), conv.w(), dW);
+            node("com.microsoft", "FusedMatMul", graph.reshape(dU, g.length, m * c), matrix(g))
+                .addAttribute(integer("transA", 1))
+                .addAttribute(integer("transB", 0)),
+            Shape.of(m * c, g[0].length));
+    graph.makeReshaped(taps, conv.w(), dW);
   }
 
   private int columns() {

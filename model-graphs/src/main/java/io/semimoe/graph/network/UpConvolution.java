@@ -1,5 +1,6 @@
 package io.semimoe.graph.network;
 
+import static io.semimoe.graph.Operators.concat;
 import static io.semimoe.graph.Operators.matMul;
 import static io.semimoe.graph.Operators.reshape;
 
@@ -10,7 +11,7 @@ import io.semimoe.graph.op.Conv;
 import io.semimoe.graph.op.Crop;
 import io.semimoe.graph.op.DepthToSpace2x;
 import io.semimoe.graph.op.Shape;
-import io.semimoe.graph.op.Transpose;
+import io.semimoe.graph.op.Split;
 import java.util.List;
 
 /**
@@ -39,9 +40,8 @@ final class UpConvolution {
     int inputs = w.shape().dim(1);
     Value sums = graph.constant(Constant.floats(Shape.of(9, 16), sums()));
     Value taps = matMul(reshape(w, channels * inputs, 9), sums);
-    Value byPhase =
-        graph.apply(new Transpose(List.of(2, 0, 1, 3)), reshape(taps, channels, inputs, 4, 4));
-    Value kernels = reshape(byPhase, 4 * channels, inputs, 2, 2);
+    List<Value> byPhase = graph.apply(new Split(1, List.of(4, 4, 4, 4)), List.of(taps));
+    Value kernels = reshape(concat(0, byPhase), 4 * channels, inputs, 2, 2);
     Value phases = graph.apply(new Conv(2, 1), x, kernels);
     return graph.apply(new Crop(1), graph.apply(new DepthToSpace2x(), phases));
   }

@@ -30,7 +30,6 @@ public sealed interface Op
         ReduceSum,
         Reshape,
         Softmax,
-        SoftmaxGrad,
         SpaceToDepth2x,
         Split,
         StopGradient,
