@@ -118,6 +118,21 @@ final class ModelEditor {
         shape);
   }
 
+  /**
+   * Returns the products of the matrices in the last two axes of {@code a} and {@code b}.
+   *
+   * @param turnA 1 if those of {@code a} are to be transposed, else 0
+   * @param turnB likewise for {@code b}
+   * @param shape shape of the result
+   */
+  String product(String a, String b, int turnA, int turnB, Shape shape) {
+    return add(
+        node("com.microsoft", "FusedMatMul", a, b)
+            .addAttribute(AttributeProtos.integer("transA", turnA))
+            .addAttribute(AttributeProtos.integer("transB", turnB)),
+        shape);
+  }
+
   /** Returns {@code x} with the elements along an axis in reverse. */
   String reversed(String x, int axis) {
     int length = shape(x).dim(axis);

@@ -30,13 +30,14 @@ final class PointwiseConvolution {
   /** Makes the gradient {@code dX} of the images. */
   void imageGradient(String dY, String w, String dX) {
     Shape images = Shape.of(n, c, pixels);
-    graph.makeReshaped(product(graph.reshape(w, m, c), results(dY), 1, 0, images), conv.x(), dX);
+    graph.makeReshaped(
+        graph.product(graph.reshape(w, m, c), results(dY), 1, 0, images), conv.x(), dX);
   }
 
   /** Makes the gradient {@code dW} of the weights. */
   void weightGradient(String dY, String x, String dW) {
     Shape ofEach = Shape.of(n, m, c);
-    String products = product(results(dY), graph.reshape(x, n, c, pixels), 0, 1, ofEach);
+    String products = graph.product(results(dY), graph.reshape(x, n, c, pixels), 0, 1, ofEach);
     graph.makeReshaped(graph.add(sum(products, 0), Shape.of(m, c)), conv.w(), dW);
   }
 
@@ -47,14 +48,6 @@ final class PointwiseConvolution {
 
   private String results(String dY) {
     return graph.reshape(dY, n, m, pixels);
-  }
-
-  private String product(String a, String b, int turnA, int turnB, Shape shape) {
-    return graph.add(
-        node("com.microsoft", "FusedMatMul", a, b)
-            .addAttribute(integer("transA", turnA))
-            .addAttribute(integer("transB", turnB)),
-        shape);
   }
 
   private NodeProto.Builder sum(String x, long... axes) {

@@ -1,7 +1,6 @@
 package io.semimoe.graph.kernel;
 
 import static io.semimoe.graph.kernel.ModelEditor.node;
-import static io.semimoe.graph.onnx.AttributeProtos.integer;
 
 import io.semimoe.graph.op.Shape;
 
@@ -57,11 +56,8 @@ final class WinogradConvolution {
     String dU = product(results(dY), images(x), 0, 1, m, c);
     float[][] g = transform.ofKernel();
     String taps =
-        graph.add(
-            node("com.microsoft", "FusedMatMul", graph.reshape(dU, g.length, m * c), matrix(g))
-                .addAttribute(integer("transA", 1))
-                .addAttribute(integer("transB", 0)),
-            Shape.of(m * c, g[0].length));
+        graph.product(
+            graph.reshape(dU, g.length, m * c), matrix(g), 1, 0, Shape.of(m * c, g[0].length));
     graph.makeReshaped(taps, conv.w(), dW);
   }
 
@@ -107,22 +103,14 @@ final class WinogradConvolution {
     String taps = graph.reshape(w, m * c, g[0].length);
     return graph.late(
         graph.reshape(
-            graph.add(
-                node("com.microsoft", "FusedMatMul", graph.matrix(pass, g), taps)
-                    .addAttribute(integer("transA", 0))
-                    .addAttribute(integer("transB", 1)),
-                Shape.of(g.length, m * c)),
+            graph.product(graph.matrix(pass, g), taps, 0, 1, Shape.of(g.length, m * c)),
             g.length,
             m,
             c));
   }
 
   private String product(String a, String b, int turnA, int turnB, int rows, int columns) {
-    return graph.add(
-        node("com.microsoft", "FusedMatMul", a, b)
-            .addAttribute(integer("transA", turnA))
-            .addAttribute(integer("transB", turnB)),
-        Shape.of(products(), rows, columns));
+    return graph.product(a, b, turnA, turnB, Shape.of(products(), rows, columns));
   }
 
   /** Returns left · map · right of every map, the products first: [products², channels, tiles]. */
