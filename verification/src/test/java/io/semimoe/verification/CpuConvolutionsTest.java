@@ -96,6 +96,7 @@ class CpuConvolutionsTest {
     Value dY = graph.input("dy", floats(n, m, h, w));
     List<Value> gradients =
         graph.apply(new ConvGrad(conv, true, true, true), List.of(dY, x, weights));
+    graph.output("y", graph.apply(conv, x, weights));
     graph.output("dx", gradients.get(0));
     graph.output("dw", gradients.get(1));
     graph.output("db", gradients.get(2));

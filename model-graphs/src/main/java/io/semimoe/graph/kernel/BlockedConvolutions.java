@@ -101,9 +101,9 @@ final class BlockedConvolutions {
   }
 
   /**
-   * Returns an image [N, C, H, W] as [N, H, W, C], by way of blocks if its channels fit, which
-   * takes half the time. The blocks are its own: those of the forward pass would have to be kept
-   * for it.
+   * Returns an image [N, C, H, W] of whole blocks as [N, H, W, C], in half the time of Transpose.
+   * The attribute that says nothing keeps these blocks apart from those of the forward pass, which
+   * would otherwise be kept until the backward one.
    */
   String channelsLast(String x) {
     Shape s = graph.shape(x);
