@@ -125,20 +125,21 @@ record Trajectory(ReferenceVectors reference, List<Step> steps) {
     TrainingDesign design = new TrainingDesign(network, 0, optimizer, ADAMW);
     Graph graph = SemiMoeGraphs.training(design, true);
     ArtifactWriter.write(folder, design, graph);
-    Checkpoint initial =
-        Checkpoint.of(
-            graph,
-            v ->
-                reference.has("initial/" + v.name())
-                    ? reference.get("initial/" + v.name()).floats()
-                    : v.initialValues(0));
-    CheckpointFile.write(folder.resolve("checkpoint"), initial);
+    Path initial = folder.resolve("checkpoint");
+    CheckpointFile.write(
+        initial,
+        graph,
+        v ->
+            reference.has("initial/" + v.name())
+                ? reference.get("initial/" + v.name()).floats()
+                : v.initialValues(0),
+        optimizer);
     try (TrainingSession session = TrainingSession.open(folder, SessionSettings.cpu(2))) {
       NetworkTrainer trainer =
           new NetworkTrainer(
               session, design, SGD_MOMENTUM, SGD_WEIGHT_DECAY, initialLoss(coefficients));
       List<Step> steps = new ArrayList<>();
-      Map<String, float[]> before = byName(initial);
+      Map<String, float[]> before = byName(CheckpointFile.read(initial));
       while (steps.size() < most && reference.has("step" + steps.size() + "/lambda")) {
         String prefix = "step" + steps.size() + "/";
         NetworkTrainer.Iteration iteration =

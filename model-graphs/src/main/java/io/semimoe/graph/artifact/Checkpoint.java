@@ -3,8 +3,6 @@ package io.semimoe.graph.artifact;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
-import io.semimoe.graph.Graph;
-import io.semimoe.graph.Variable;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,20 +21,6 @@ public record Checkpoint(List<CheckpointTensor> parameters, List<CheckpointTenso
   public Checkpoint {
     parameters = List.copyOf(parameters);
     states = List.copyOf(states);
-  }
-
-  /** Returns the initial checkpoint of a graph; the same seed gives the same values. */
-  public static Checkpoint initial(Graph graph, long seed) {
-    return of(graph, variable -> variable.initialValues(seed));
-  }
-
-  /** Returns a checkpoint of all variables of a graph with the given contents. */
-  public static Checkpoint of(Graph graph, Function<Variable, float[]> contents) {
-    Function<Variable, CheckpointTensor> tensor =
-        v -> new CheckpointTensor(v.name(), v.value().shape(), contents.apply(v));
-    return new Checkpoint(
-        graph.parameters().stream().map(tensor).toList(),
-        graph.states().stream().map(tensor).toList());
   }
 
   /**

@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.flatbuffers.FlatBufferBuilder;
 import com.google.flatbuffers.Table;
+import io.semimoe.graph.Graph;
+import io.semimoe.graph.Variable;
 import io.semimoe.graph.op.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,6 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Reads and writes the checkpoint file of ONNX Runtime Training: FlatBuffers with identifier {@code
@@ -25,21 +29,37 @@ public final class CheckpointFile {
   private static final int VERSION = 2;
   private static final int FLOAT = 1;
 
+  /** The runtime's default; training sets its own. */
+  private static final float INITIAL_LEARNING_RATE = 0.001f;
+
   /** Bytes that are written at once. */
   private static final int PIECE = 1 << 20;
 
   private CheckpointFile() {}
 
   /**
-   * Writes a checkpoint without optimizer state, with which training begins.
+   * Writes the checkpoint with which training of a graph begins. Takes the memory of the file on
+   * the heap, and that of one tensor.
    *
+   * <p>For AdamW without optimizer state: the runtime begins with moments of 0. For SGD the runtime
+   * would do so, too, and keep as much memory as the parameters take, though nothing reads it,
+   * since velocities are states of the network ({@link TrainingGraph}); so the file holds moments
+   * of one element, which the runtime keeps and saves as it finds them.
+   *
+   * @param contents gives the elements of each parameter and state, in row-major order
    * @throws IOException if the file cannot be written
    */
-  public static void write(Path file, Checkpoint checkpoint) throws IOException {
+  public static void write(
+      Path file, Graph graph, Function<Variable, float[]> contents, OptimizerKind optimizer)
+      throws IOException {
+    Function<Variable, CheckpointTensor> tensor =
+        v -> new CheckpointTensor(v.name(), v.value().shape(), contents.apply(v));
+    List<Variable> parameters = graph.parameters();
+    List<Variable> states = graph.states();
     long bytes = 1 << 16;
-    for (List<CheckpointTensor> tensors : List.of(checkpoint.parameters(), checkpoint.states())) {
-      for (CheckpointTensor tensor : tensors) {
-        bytes += 4L * tensor.values().length + 4L * tensor.name().length() + 256;
+    for (List<Variable> variables : List.of(parameters, states)) {
+      for (Variable variable : variables) {
+        bytes += 4L * variable.value().shape().elements() + 8L * variable.name().length() + 512;
       }
     }
     if (bytes > Integer.MAX_VALUE - 16) {
@@ -47,16 +67,18 @@ public final class CheckpointFile {
           file + ": a checkpoint file must stay below 2 GB, this one needs " + bytes + " bytes");
     }
     FlatBufferBuilder builder = new FlatBufferBuilder((int) bytes);
-    int parameters = vector(builder, checkpoint.parameters());
-    int states = vector(builder, checkpoint.states());
+    int parametersVector = vector(builder, parameters.stream().map(tensor));
+    int statesVector = vector(builder, states.stream().map(tensor));
     builder.startTable(4);
-    builder.addOffset(0, parameters, 0);
-    builder.addOffset(1, states, 0);
+    builder.addOffset(0, parametersVector, 0);
+    builder.addOffset(1, statesVector, 0);
     builder.addBoolean(2, false, true);
     int moduleState = builder.endTable();
+    int optimizerGroups = optimizer == OptimizerKind.SGD ? optimizerGroups(builder, parameters) : 0;
     builder.startTable(4);
     builder.addInt(0, VERSION, 0);
     builder.addOffset(1, moduleState, 0);
+    builder.addOffset(2, optimizerGroups, 0);
     int root = builder.endTable();
     builder.finish(root, IDENTIFIER);
     try (FileChannel channel =
@@ -74,9 +96,31 @@ public final class CheckpointFile {
     }
   }
 
-  private static int vector(FlatBufferBuilder builder, List<CheckpointTensor> tensors) {
-    int[] offsets = tensors.stream().mapToInt(t -> tensor(builder, t)).toArray();
+  private static int vector(FlatBufferBuilder builder, Stream<CheckpointTensor> tensors) {
+    int[] offsets = tensors.mapToInt(t -> tensor(builder, t)).toArray();
     return builder.createVectorOfTables(offsets);
+  }
+
+  /** Adds the only group of parameters that there is, each with a moment of one element. */
+  private static int optimizerGroups(FlatBufferBuilder builder, List<Variable> parameters) {
+    int[] states = new int[parameters.size()];
+    for (int i = 0; i < states.length; i++) {
+      int moments =
+          vector(
+              builder, Stream.of(new CheckpointTensor("momentum0", Shape.of(1), new float[] {0})));
+      int name = builder.createString(parameters.get(i).name());
+      builder.startTable(2);
+      builder.addOffset(0, name, 0);
+      builder.addOffset(1, moments, 0);
+      states[i] = builder.endTable();
+    }
+    int statesVector = builder.createVectorOfTables(states);
+    int name = builder.createString("group0");
+    builder.startTable(4);
+    builder.addOffset(0, name, 0);
+    builder.addFloat(2, INITIAL_LEARNING_RATE, 0);
+    builder.addOffset(3, statesVector, 0);
+    return builder.createVectorOfTables(new int[] {builder.endTable()});
   }
 
   private static int tensor(FlatBufferBuilder builder, CheckpointTensor tensor) {

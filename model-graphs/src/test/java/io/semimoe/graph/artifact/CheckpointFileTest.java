@@ -38,27 +38,27 @@ class CheckpointFileTest {
 
   @Test
   void whatIsWrittenIsReadBack() throws IOException {
-    CheckpointFile.write(file, CHECKPOINT);
+    write(CHECKPOINT);
     checkEqual(CheckpointFile.read(file), CHECKPOINT);
   }
 
   @Test
   void anEmptyCheckpointIsReadBack() throws IOException {
-    CheckpointFile.write(file, new Checkpoint(List.of(), List.of()));
+    write(new Checkpoint(List.of(), List.of()));
     checkEqual(CheckpointFile.read(file), new Checkpoint(List.of(), List.of()));
   }
 
   @Test
   void writingReplacesALongerFile() throws IOException {
     Files.write(file, new byte[100_000]);
-    CheckpointFile.write(file, CHECKPOINT);
+    write(CHECKPOINT);
     assertThat(Files.size(file)).isLessThan(10_000);
     checkEqual(CheckpointFile.read(file), CHECKPOINT);
   }
 
   @Test
   void theFileCarriesTheIdentifierOfTheRuntime() throws IOException {
-    CheckpointFile.write(file, CHECKPOINT);
+    write(CHECKPOINT);
     assertThat(Arrays.copyOfRange(Files.readAllBytes(file), 4, 8))
         .isEqualTo("ODTC".getBytes(StandardCharsets.US_ASCII));
   }
@@ -78,7 +78,7 @@ class CheckpointFileTest {
 
   @Test
   void aFileCutShortIsRefusedByName() throws IOException {
-    CheckpointFile.write(file, CHECKPOINT);
+    write(CHECKPOINT);
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length; length++) {
       Files.write(file, Arrays.copyOf(whole, length));
@@ -94,7 +94,7 @@ class CheckpointFileTest {
 
   @Test
   void aDamagedFileIsReadOrRefusedByName() throws IOException {
-    CheckpointFile.write(file, CHECKPOINT);
+    write(CHECKPOINT);
     byte[] whole = Files.readAllBytes(file);
     int refused = 0;
     for (int i = 0; i < whole.length; i++) {
@@ -115,7 +115,7 @@ class CheckpointFileTest {
 
   @Test
   void anotherVersionIsRefused() throws IOException {
-    CheckpointFile.write(file, CHECKPOINT);
+    write(CHECKPOINT);
     byte[] bytes = Files.readAllBytes(file);
     // The root table begins with its distance from its field positions; the version is field 0.
     ByteBuffer data = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -152,17 +152,31 @@ class CheckpointFileTest {
   }
 
   @Test
-  void theInitialCheckpointHoldsAllVariablesOfAGraph() {
+  void aCheckpointHoldsAllVariablesOfAGraph() throws IOException {
     Graph graph = new Graph();
     graph.parameter("w", Shape.of(2, 2), new Initialization.KaimingNormal());
     graph.state("v", Shape.of(2), new Initialization.Constant(3));
-    Checkpoint initial = Checkpoint.initial(graph, 5);
-    assertThat(initial.parameters()).extracting(CheckpointTensor::name).containsExactly("w");
-    assertThat(initial.states()).extracting(CheckpointTensor::name).containsExactly("v");
-    assertThat(initial.contents().apply("v")).containsExactly(3, 3);
-    assertThat(initial.contents().apply("w"))
-        .isEqualTo(new Initialization.KaimingNormal().values("w", Shape.of(2, 2), 5));
-    checkEqual(Checkpoint.initial(graph, 5), initial);
+    for (OptimizerKind optimizer : OptimizerKind.values()) {
+      CheckpointFile.write(file, graph, v -> v.initialValues(5), optimizer);
+      checkEqual(
+          CheckpointFile.read(file),
+          new Checkpoint(
+              List.of(
+                  tensor(
+                      "w",
+                      Shape.of(2, 2),
+                      new Initialization.KaimingNormal().values("w", Shape.of(2, 2), 5))),
+              List.of(tensor("v", Shape.of(2), 3, 3))));
+    }
+  }
+
+  private void write(Checkpoint checkpoint) throws IOException {
+    Graph graph = new Graph();
+    Initialization none = new Initialization.Constant(0);
+    checkpoint.parameters().forEach(t -> graph.parameter(t.name(), t.shape(), none));
+    checkpoint.states().forEach(t -> graph.state(t.name(), t.shape(), none));
+    CheckpointFile.write(
+        file, graph, v -> checkpoint.contents().apply(v.name()), OptimizerKind.SGD);
   }
 
   private static CheckpointTensor tensor(String name, Shape shape, float... values) {

@@ -66,7 +66,7 @@ final class SyntheticTraining implements AutoCloseable {
     try {
       Graph graph = SemiMoeGraphs.training(design);
       ArtifactWriter.write(folder, design, graph);
-      ArtifactWriter.writeInitialCheckpoint(folder.resolve("checkpoint"), graph, 1);
+      ArtifactWriter.writeInitialCheckpoint(folder.resolve("checkpoint"), design, graph, 1);
       return new SyntheticTraining(folder, TrainingSession.open(folder, settings), design);
     } catch (Exception e) {
       delete(folder);

@@ -4,7 +4,8 @@ import io.semimoe.dataset.batch.Normalization;
 import io.semimoe.dataset.raster.RgbImage;
 import io.semimoe.dataset.synthetic.SyntheticGlands;
 import io.semimoe.dataset.synthetic.SyntheticSettings;
-import io.semimoe.graph.artifact.Checkpoint;
+import io.semimoe.graph.Graph;
+import io.semimoe.graph.Variable;
 import io.semimoe.graph.artifact.OptimizerKind;
 import io.semimoe.graph.network.NetworkSpec;
 import io.semimoe.inference.ModelDescription;
@@ -17,9 +18,11 @@ import io.semimoe.training.artifact.TrainingDesign;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -91,11 +94,18 @@ public class TileInferenceBenchmark {
         new InferenceModels(
             network,
             Normalization.GLAS,
-            Checkpoint.initial(SemiMoeGraphs.training(design), 1).contents(),
+            initialValues(SemiMoeGraphs.training(design)),
             description.toMetadata());
     try (OutputStream out = Files.newOutputStream(file)) {
       models.dynamic().writeTo(out);
     }
+  }
+
+  private static Function<String, float[]> initialValues(Graph graph) {
+    Map<String, Variable> variables = new HashMap<>();
+    graph.parameters().forEach(v -> variables.put(v.name(), v));
+    graph.states().forEach(v -> variables.put(v.name(), v));
+    return name -> variables.get(name).initialValues(1);
   }
 
   /** Segments the tile. */

@@ -147,6 +147,20 @@ class StandardArtifactsTest {
         .isEqualTo(inputs(training).stream().filter(variables::containsKey).toList());
   }
 
+  /** AdamW has two moments for each parameter; those of SGD would never be read. */
+  @Test
+  void onlyAdamWHasMomentsInItsCheckpoint() throws Exception {
+    for (String run : List.of(SGD, ADAMW)) {
+      Path file = RUNS.get(run).latestCheckpoint();
+      Checkpoint checkpoint = CheckpointFile.read(file);
+      long parameters = 4 * elements(checkpoint.parameters());
+      long beside = Files.size(file) - parameters - 4 * elements(checkpoint.states());
+      assertThat((double) beside / parameters)
+          .as("bytes of %s beside parameters and states, by those of the parameters", run)
+          .isBetween(run.equals(SGD) ? 0.0 : 2.0, run.equals(SGD) ? 0.5 : 2.5);
+    }
+  }
+
   @Test
   void theModelsAreTheSameWhateverTheWeights() throws Exception {
     TrainingConfiguration configuration = configuration(SGD, 2);
@@ -210,6 +224,10 @@ class StandardArtifactsTest {
     return Stream.concat(checkpoint.parameters().stream(), checkpoint.states().stream())
         .collect(
             toMap(CheckpointTensor::name, t -> "FLOAT" + Arrays.toString(t.shape().toLongArray())));
+  }
+
+  private static long elements(List<CheckpointTensor> tensors) {
+    return tensors.stream().mapToLong(t -> t.shape().elements()).sum();
   }
 
   private static Map<String, float[]> parameters(Path file) throws IOException {

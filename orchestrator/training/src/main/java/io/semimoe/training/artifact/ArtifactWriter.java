@@ -3,7 +3,6 @@ package io.semimoe.training.artifact;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.semimoe.graph.Graph;
 import io.semimoe.graph.Variable;
-import io.semimoe.graph.artifact.Checkpoint;
 import io.semimoe.graph.artifact.CheckpointFile;
 import io.semimoe.graph.artifact.OptimizerKind;
 import io.semimoe.graph.artifact.OptimizerModel;
@@ -48,16 +47,16 @@ public final class ArtifactWriter {
   /**
    * Writes the checkpoint with which training begins.
    *
-   * <p>Takes four times the memory of the parameters on the heap, which is given back to the system
-   * before this returns: training allocates so little there that nothing else would do so, and the
-   * native side needs the memory next.
+   * <p>Takes the memory of the file on the heap, twice that of the parameters with SGD, which is
+   * given back to the system before this returns: training allocates so little there that nothing
+   * else would do so, and the native side needs the memory next.
    *
    * @param seed decides the initial parameters
    * @throws IOException if the file cannot be written
    */
-  public static void writeInitialCheckpoint(Path file, Graph training, long seed)
-      throws IOException {
-    CheckpointFile.write(file, Checkpoint.initial(training, seed));
+  public static void writeInitialCheckpoint(
+      Path file, TrainingDesign design, Graph training, long seed) throws IOException {
+    CheckpointFile.write(file, training, v -> v.initialValues(seed), design.optimizer());
     System.gc();
   }
 

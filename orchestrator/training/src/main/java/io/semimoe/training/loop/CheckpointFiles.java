@@ -11,15 +11,9 @@ import java.nio.file.Path;
 /** Writes and reads the checkpoints of a run, each one file with network and training state. */
 final class CheckpointFiles {
   private final RunFolder folder;
-  private final boolean withOptimizerState;
 
-  /**
-   * @param withOptimizerState whether the runtime's optimizer has a state that must be kept; that
-   *     of SGD is in the network's states
-   */
-  CheckpointFiles(RunFolder folder, boolean withOptimizerState) {
+  CheckpointFiles(RunFolder folder) {
     this.folder = folder;
-    this.withOptimizerState = withOptimizerState;
   }
 
   Path writeLatest(TrainingSession session, TrainingState state) throws DataException {
@@ -44,7 +38,7 @@ final class CheckpointFiles {
   private Path write(TrainingSession session, TrainingState state, Path file) throws DataException {
     session.properties().put(TrainingState.PROPERTY, state.toJson());
     try {
-      session.saveCheckpoint(file, withOptimizerState);
+      session.saveCheckpoint(file, true);
     } catch (IOException e) {
       throw new DataException(file, "cannot be written: " + e, e);
     }

@@ -68,8 +68,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     this.session = session;
     this.state = state;
     OptimizerSettings optimizer = configuration.optimizer();
-    this.checkpoints =
-        new CheckpointFiles(folder, optimizer.kind() == OptimizerSettings.Kind.ADAMW);
+    this.checkpoints = new CheckpointFiles(folder);
     TrainingDesign design = Designs.training(configuration);
     this.trainer =
         new NetworkTrainer(
@@ -124,7 +123,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     Path initial = folder.checkpoints().resolve("initial");
     try {
       ArtifactWriter.write(folder.checkpoints(), design, graph);
-      ArtifactWriter.writeInitialCheckpoint(initial, graph, configuration.seed());
+      ArtifactWriter.writeInitialCheckpoint(initial, design, graph, configuration.seed());
     } catch (IOException e) {
       throw new DataException(folder.checkpoints(), "cannot be written: " + e, e);
     }

@@ -2,7 +2,9 @@ package io.semimoe.training.runtime;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.semimoe.dataset.DataException;
+import io.semimoe.graph.artifact.TrainingGraph;
 import io.semimoe.graph.kernel.CpuConvolutions;
+import io.semimoe.graph.kernel.UnknownShapes;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,8 +15,9 @@ import java.util.OptionalInt;
 
 /**
  * The models of a training as this machine runs them: on a CPU, copies in a temporary folder whose
- * convolutions suit the processor, so that the artifacts themselves stay the same for every
- * machine. The copies are needed while a session opens and are deleted by {@link #close}.
+ * convolutions suit the processor and whose large values are not planned by shape, so that the
+ * artifacts themselves stay the same for every machine. The copies are needed while a session opens
+ * and are deleted by {@link #close}.
  */
 final class TunedModels implements AutoCloseable {
   private final TrainingArtifacts artifacts;
@@ -49,8 +52,9 @@ final class TunedModels implements AutoCloseable {
     }
     TunedModels tuned = new TunedModels(artifacts, folder);
     try {
-      write(artifacts.trainingModel(), tuned.trainingModel(), block.getAsInt());
-      write(artifacts.evalModel(), tuned.evalModel(), block.getAsInt());
+      ModelProto training = rewritten(artifacts.trainingModel(), block.getAsInt());
+      write(UnknownShapes.in(training, TrainingGraph.LAZY_RESET), tuned.trainingModel());
+      write(rewritten(artifacts.evalModel(), block.getAsInt()), tuned.evalModel());
       return tuned;
     } catch (DataException | RuntimeException e) {
       tuned.close();
@@ -58,15 +62,17 @@ final class TunedModels implements AutoCloseable {
     }
   }
 
-  private static void write(Path model, Path copy, int block) throws DataException {
-    ModelProto portable;
+  private static ModelProto rewritten(Path model, int block) throws DataException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(model))) {
-      portable = ModelProto.parseFrom(in);
+      return CpuConvolutions.rewrite(ModelProto.parseFrom(in), block);
     } catch (IOException e) {
       throw new DataException(model, "cannot be read as an ONNX model: " + e.getMessage(), e);
     }
+  }
+
+  private static void write(ModelProto model, Path copy) throws DataException {
     try (OutputStream out = Files.newOutputStream(copy)) {
-      CpuConvolutions.rewrite(portable, block).writeTo(out);
+      model.writeTo(out);
     } catch (IOException e) {
       throw new DataException(copy, "cannot be written: " + e, e);
     }
