@@ -1,6 +1,6 @@
 package io.semimoe.verification;
 
-import io.semimoe.training.artifact.TrainingDesign;
+import io.semimoe.graph.artifact.Optimizer;
 
 /**
  * AdamW (Loshchilov and Hutter 2019) over one tensor in double, as torch.optim.AdamW defines it:
@@ -12,13 +12,13 @@ import io.semimoe.training.artifact.TrainingDesign;
  * </pre>
  */
 final class AdamWFormula {
-  private final TrainingDesign.AdamW constants;
+  private final Optimizer.AdamW constants;
   private final double learningRate;
   private final double[] firstMoment;
   private final double[] secondMoment;
   private int steps;
 
-  AdamWFormula(TrainingDesign.AdamW constants, double learningRate, int size) {
+  AdamWFormula(Optimizer.AdamW constants, double learningRate, int size) {
     this.constants = constants;
     this.learningRate = learningRate;
     this.firstMoment = new double[size];

@@ -2,7 +2,6 @@ package io.semimoe.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.semimoe.graph.artifact.OptimizerKind;
 import io.semimoe.loss.TaskValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,13 +26,13 @@ import org.junit.jupiter.api.Test;
  * the later losses and final parameters to twice the spread that the reference shows.
  */
 class AdamWTrajectoryReferenceTest {
-  private static final double LEARNING_RATE = Trajectory.learningRate(OptimizerKind.ADAMW);
+  private static final double LEARNING_RATE = Trajectory.learningRate(Trajectory.ADAMW);
 
   private static Trajectory trajectory;
 
   @BeforeAll
   static void train() throws Exception {
-    trajectory = Trajectory.train(OptimizerKind.ADAMW);
+    trajectory = Trajectory.train(Trajectory.ADAMW);
   }
 
   /**

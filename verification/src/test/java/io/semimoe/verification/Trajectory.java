@@ -5,7 +5,7 @@ import io.semimoe.graph.Graph;
 import io.semimoe.graph.artifact.Checkpoint;
 import io.semimoe.graph.artifact.CheckpointFile;
 import io.semimoe.graph.artifact.CheckpointTensor;
-import io.semimoe.graph.artifact.OptimizerKind;
+import io.semimoe.graph.artifact.Optimizer;
 import io.semimoe.graph.network.NetworkSpec;
 import io.semimoe.loss.AdaptiveMultiObjectiveLoss;
 import io.semimoe.loss.TaskValues;
@@ -34,11 +34,11 @@ import java.util.Optional;
  * @param steps what this project computed, one element per iteration
  */
 record Trajectory(ReferenceVectors reference, List<Step> steps) {
-  /** Constants of AdamW in the reference vectors; the learning rate is {@link #learningRate}. */
-  static final TrainingDesign.AdamW ADAMW = new TrainingDesign.AdamW(0.9, 0.999, 1e-8, 0.01);
+  /** Constants of the reference vectors; the learning rate is {@link #learningRate}. */
+  static final Optimizer.AdamW ADAMW = new Optimizer.AdamW(0.9, 0.999, 1e-8, 0.01);
 
-  private static final double SGD_MOMENTUM = 0.9;
-  private static final double SGD_WEIGHT_DECAY = 5e-5;
+  /** Constants of the reference vectors. */
+  static final Optimizer.Sgd SGD = new Optimizer.Sgd(0.9, 5e-5);
 
   /**
    * One iteration.
@@ -81,12 +81,12 @@ record Trajectory(ReferenceVectors reference, List<Step> steps) {
     }
   }
 
-  static double learningRate(OptimizerKind optimizer) {
-    return optimizer == OptimizerKind.SGD ? 0.05 : 1e-3;
+  static double learningRate(Optimizer optimizer) {
+    return optimizer instanceof Optimizer.Sgd ? 0.05 : 1e-3;
   }
 
   /** Trains all iterations of the vectors of an optimizer. */
-  static Trajectory train(OptimizerKind optimizer) throws IOException, DataException {
+  static Trajectory train(Optimizer optimizer) throws IOException, DataException {
     return train(optimizer, new TaskValues(1, 0.5, 1), Integer.MAX_VALUE);
   }
 
@@ -95,11 +95,11 @@ record Trajectory(ReferenceVectors reference, List<Step> steps) {
    * the adaptive weights are multiplied.
    */
   static Step firstStep(TaskValues coefficients) throws IOException, DataException {
-    return train(OptimizerKind.SGD, coefficients, 1).steps().get(0);
+    return train(SGD, coefficients, 1).steps().get(0);
   }
 
   /** Trains in a folder of its own. */
-  private static Trajectory train(OptimizerKind optimizer, TaskValues coefficients, int most)
+  private static Trajectory train(Optimizer optimizer, TaskValues coefficients, int most)
       throws IOException, DataException {
     Path folder = Files.createTempDirectory("trajectory");
     try {
@@ -115,14 +115,14 @@ record Trajectory(ReferenceVectors reference, List<Step> steps) {
   }
 
   private static Trajectory train(
-      OptimizerKind optimizer, TaskValues coefficients, int most, Path folder)
+      Optimizer optimizer, TaskValues coefficients, int most, Path folder)
       throws IOException, DataException {
-    String kind = optimizer == OptimizerKind.SGD ? "sgd" : "adamw";
+    String kind = optimizer instanceof Optimizer.Sgd ? "sgd" : "adamw";
     ReferenceVectors reference = ReferenceVectors.open("trajectory-" + kind + ".npz");
     int[] image = reference.get("step0/labelled").dims();
     int width = reference.get("initial/segmentation.encoder.0.0.conv.weight").dim(0);
     NetworkSpec network = new NetworkSpec(width, image[0], image[2], image[3]);
-    TrainingDesign design = new TrainingDesign(network, 0, optimizer, ADAMW);
+    TrainingDesign design = new TrainingDesign(network, 0, optimizer);
     Graph graph = SemiMoeGraphs.training(design, true);
     ArtifactWriter.write(folder, design, graph);
     Path initial = folder.resolve("checkpoint");
@@ -132,12 +132,9 @@ record Trajectory(ReferenceVectors reference, List<Step> steps) {
         v ->
             reference.has("initial/" + v.name())
                 ? reference.get("initial/" + v.name()).floats()
-                : v.initialValues(0),
-        optimizer);
+                : v.initialValues(0));
     try (TrainingSession session = TrainingSession.open(folder, SessionSettings.cpu(2))) {
-      NetworkTrainer trainer =
-          new NetworkTrainer(
-              session, design, SGD_MOMENTUM, SGD_WEIGHT_DECAY, initialLoss(coefficients));
+      NetworkTrainer trainer = new NetworkTrainer(session, design, initialLoss(coefficients));
       List<Step> steps = new ArrayList<>();
       Map<String, float[]> before = byName(CheckpointFile.read(initial));
       while (steps.size() < most && reference.has("step" + steps.size() + "/lambda")) {

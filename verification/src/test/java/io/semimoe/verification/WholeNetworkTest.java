@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.semimoe.graph.Graph;
 import io.semimoe.graph.Variable;
-import io.semimoe.graph.artifact.OptimizerKind;
+import io.semimoe.graph.artifact.Optimizer;
 import io.semimoe.graph.network.NetworkSpec;
 import io.semimoe.graph.network.Task;
 import io.semimoe.loss.SemiMoeObjective;
@@ -41,10 +41,7 @@ class WholeNetworkTest {
   private static final int BATCH = 3;
   private static final TrainingDesign DESIGN =
       new TrainingDesign(
-          new NetworkSpec(4, BATCH, HEIGHT, WIDTH),
-          0.1,
-          OptimizerKind.SGD,
-          new TrainingDesign.AdamW(0.9, 0.999, 1e-8, 0.01));
+          new NetworkSpec(4, BATCH, HEIGHT, WIDTH), 0.1, new Optimizer.Sgd(0.9, 5e-5));
 
   /** Different for each task, for experts and for gates, so that a swap shows. */
   private static final float[] LABELLED = {0.37f, 0.21f, 0.53f, 0.29f, 0.41f, 0.17f};

@@ -29,9 +29,6 @@ public final class CheckpointFile {
   private static final int VERSION = 2;
   private static final int FLOAT = 1;
 
-  /** The runtime's default; training sets its own. */
-  private static final float INITIAL_LEARNING_RATE = 0.001f;
-
   /** Bytes that are written at once. */
   private static final int PIECE = 1 << 20;
 
@@ -41,16 +38,12 @@ public final class CheckpointFile {
    * Writes the checkpoint with which training of a graph begins. Takes the memory of the file on
    * the heap, and that of one tensor.
    *
-   * <p>For AdamW without optimizer state: the runtime begins with moments of 0. For SGD the runtime
-   * would do so, too, and keep as much memory as the parameters take, though nothing reads it,
-   * since velocities are states of the network ({@link TrainingGraph}); so the file holds moments
-   * of one element, which the runtime keeps and saves as it finds them.
+   * <p>It holds no moments of the optimizer: the runtime begins with moments of 0.
    *
    * @param contents gives the elements of each parameter and state, in row-major order
    * @throws IOException if the file cannot be written
    */
-  public static void write(
-      Path file, Graph graph, Function<Variable, float[]> contents, OptimizerKind optimizer)
+  public static void write(Path file, Graph graph, Function<Variable, float[]> contents)
       throws IOException {
     Function<Variable, CheckpointTensor> tensor =
         v -> new CheckpointTensor(v.name(), v.value().shape(), contents.apply(v));
@@ -74,11 +67,9 @@ public final class CheckpointFile {
     builder.addOffset(1, statesVector, 0);
     builder.addBoolean(2, false, true);
     int moduleState = builder.endTable();
-    int optimizerGroups = optimizer == OptimizerKind.SGD ? optimizerGroups(builder, parameters) : 0;
     builder.startTable(4);
     builder.addInt(0, VERSION, 0);
     builder.addOffset(1, moduleState, 0);
-    builder.addOffset(2, optimizerGroups, 0);
     int root = builder.endTable();
     builder.finish(root, IDENTIFIER);
     try (FileChannel channel =
@@ -99,28 +90,6 @@ public final class CheckpointFile {
   private static int vector(FlatBufferBuilder builder, Stream<CheckpointTensor> tensors) {
     int[] offsets = tensors.mapToInt(t -> tensor(builder, t)).toArray();
     return builder.createVectorOfTables(offsets);
-  }
-
-  /** Adds the only group of parameters that there is, each with a moment of one element. */
-  private static int optimizerGroups(FlatBufferBuilder builder, List<Variable> parameters) {
-    int[] states = new int[parameters.size()];
-    for (int i = 0; i < states.length; i++) {
-      int moments =
-          vector(
-              builder, Stream.of(new CheckpointTensor("momentum0", Shape.of(1), new float[] {0})));
-      int name = builder.createString(parameters.get(i).name());
-      builder.startTable(2);
-      builder.addOffset(0, name, 0);
-      builder.addOffset(1, moments, 0);
-      states[i] = builder.endTable();
-    }
-    int statesVector = builder.createVectorOfTables(states);
-    int name = builder.createString("group0");
-    builder.startTable(4);
-    builder.addOffset(0, name, 0);
-    builder.addFloat(2, INITIAL_LEARNING_RATE, 0);
-    builder.addOffset(3, statesVector, 0);
-    return builder.createVectorOfTables(new int[] {builder.endTable()});
   }
 
   private static int tensor(FlatBufferBuilder builder, CheckpointTensor tensor) {

@@ -156,18 +156,16 @@ class CheckpointFileTest {
     Graph graph = new Graph();
     graph.parameter("w", Shape.of(2, 2), new Initialization.KaimingNormal());
     graph.state("v", Shape.of(2), new Initialization.Constant(3));
-    for (OptimizerKind optimizer : OptimizerKind.values()) {
-      CheckpointFile.write(file, graph, v -> v.initialValues(5), optimizer);
-      checkEqual(
-          CheckpointFile.read(file),
-          new Checkpoint(
-              List.of(
-                  tensor(
-                      "w",
-                      Shape.of(2, 2),
-                      new Initialization.KaimingNormal().values("w", Shape.of(2, 2), 5))),
-              List.of(tensor("v", Shape.of(2), 3, 3))));
-    }
+    CheckpointFile.write(file, graph, v -> v.initialValues(5));
+    checkEqual(
+        CheckpointFile.read(file),
+        new Checkpoint(
+            List.of(
+                tensor(
+                    "w",
+                    Shape.of(2, 2),
+                    new Initialization.KaimingNormal().values("w", Shape.of(2, 2), 5))),
+            List.of(tensor("v", Shape.of(2), 3, 3))));
   }
 
   private void write(Checkpoint checkpoint) throws IOException {
@@ -175,8 +173,7 @@ class CheckpointFileTest {
     Initialization none = new Initialization.Constant(0);
     checkpoint.parameters().forEach(t -> graph.parameter(t.name(), t.shape(), none));
     checkpoint.states().forEach(t -> graph.state(t.name(), t.shape(), none));
-    CheckpointFile.write(
-        file, graph, v -> checkpoint.contents().apply(v.name()), OptimizerKind.SGD);
+    CheckpointFile.write(file, graph, v -> checkpoint.contents().apply(v.name()));
   }
 
   private static CheckpointTensor tensor(String name, Shape shape, float... values) {

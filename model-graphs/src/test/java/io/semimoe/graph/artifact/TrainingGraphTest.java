@@ -13,7 +13,6 @@ import io.semimoe.graph.network.SemiMoeNetwork;
 import io.semimoe.graph.network.Task;
 import io.semimoe.graph.op.Conv;
 import io.semimoe.graph.op.ConvGrad;
-import io.semimoe.graph.op.InPlaceAccumulator;
 import io.semimoe.graph.op.Shape;
 import io.semimoe.graph.op.TensorType;
 import java.util.ArrayList;
@@ -21,16 +20,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingGraphTest {
   private final Graph graph = new Graph();
 
   @Test
-  void adamWAccumulatesEachGradientUntilTheReset() {
+  void accumulatesEachGradientUntilTheReset() {
     Value loss = line();
-    Map<Variable, Value> gradients = TrainingGraph.complete(loss, OptimizerKind.ADAMW);
+    Map<Variable, Value> gradients = TrainingGraph.complete(loss);
     assertThat(gradients.keySet()).containsExactlyElementsOf(graph.parameters());
     assertThat(graph.inputs())
         .extracting(Value::name)
@@ -51,41 +49,10 @@ class TrainingGraphTest {
   }
 
   @Test
-  void sgdKeepsAVelocityAndOverwritesTheBufferWithIt() {
-    Map<Variable, Value> gradients = TrainingGraph.complete(line(), OptimizerKind.SGD);
-    assertThat(graph.inputs())
-        .extracting(Value::name)
-        .containsExactly(
-            "x",
-            "lazy_reset_grad",
-            "sgd.weight_decay",
-            "sgd.velocity_decay",
-            "w_grad.accumulation.buffer",
-            "b_grad.accumulation.buffer");
-    assertThat(graph.states())
-        .extracting(Variable::name)
-        .containsExactly("w.velocity", "b.velocity");
-    assertThat(graph.states())
-        .allMatch(v -> v.initialization().equals(new Initialization.Constant(0)));
-    for (Variable p : graph.parameters()) {
-      Node intoBuffer = accumulator(p);
-      Node intoVelocity = intoBuffer.inputs().get(1).producer().orElseThrow();
-      assertThat(intoVelocity.op()).isEqualTo(new InPlaceAccumulator());
-      assertThat(intoVelocity.outputs().get(1)).isSameAs(intoBuffer.inputs().get(1));
-      assertThat(intoVelocity.inputs().get(0).name()).isEqualTo(p.name() + ".velocity");
-      assertThat(intoVelocity.inputs().get(2).kind()).isEqualTo(Value.Kind.CONSTANT);
-      assertThat(intoBuffer.inputs().get(2).kind()).isEqualTo(Value.Kind.CONSTANT);
-      assertThat(intoBuffer.inputs().get(2)).isNotEqualTo(intoVelocity.inputs().get(2));
-      assertThat(gradients.get(p).shape()).isEqualTo(p.value().shape());
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(OptimizerKind.class)
-  void aParameterWithoutInfluenceIsNamed(OptimizerKind optimizer) {
+  void aParameterWithoutInfluenceIsNamed() {
     Value loss = line();
     graph.parameter("idle", Shape.of(2), new Initialization.Constant(0));
-    assertThatThrownBy(() -> TrainingGraph.complete(loss, optimizer))
+    assertThatThrownBy(() -> TrainingGraph.complete(loss))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'idle'");
   }
@@ -93,7 +60,7 @@ class TrainingGraphTest {
   @Test
   void noNameOfTheCallerEndsLikeAGradient() {
     // The runtime would take it for a buffer.
-    TrainingGraph.complete(line(), OptimizerKind.SGD);
+    TrainingGraph.complete(line());
     assertThat(graph.inputs())
         .extracting(Value::name)
         .filteredOn(name -> name.endsWith("_grad"))
@@ -112,7 +79,7 @@ class TrainingGraphTest {
     }
     Value loss = Operators.mean(Operators.concat(0, means));
     int forward = graph.nodes().size();
-    TrainingGraph.complete(loss, OptimizerKind.ADAMW);
+    TrainingGraph.complete(loss);
     List<Node> backward = graph.nodes().subList(forward, graph.nodes().size());
 
     List<Node> ofFirstBlocks = backward.stream().filter(n -> n.inputs().contains(image)).toList();

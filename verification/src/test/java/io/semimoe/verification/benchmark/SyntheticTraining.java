@@ -1,7 +1,7 @@
 package io.semimoe.verification.benchmark;
 
 import io.semimoe.graph.Graph;
-import io.semimoe.graph.artifact.OptimizerKind;
+import io.semimoe.graph.artifact.Optimizer;
 import io.semimoe.graph.network.NetworkSpec;
 import io.semimoe.loss.AdaptiveMultiObjectiveLoss;
 import io.semimoe.loss.TaskValues;
@@ -35,8 +35,6 @@ final class SyntheticTraining implements AutoCloseable {
         new NetworkTrainer(
             session,
             design,
-            0.9,
-            5e-5,
             AdaptiveMultiObjectiveLoss.initial(
                 new AdaptiveMultiObjectiveLoss.Settings(
                     new TaskValues(1, 0.5, 1), 0.4, 1, 0.05, 5e-5)));
@@ -59,14 +57,11 @@ final class SyntheticTraining implements AutoCloseable {
     Path folder = Files.createTempDirectory("semi-moe-benchmark");
     TrainingDesign design =
         new TrainingDesign(
-            new NetworkSpec(width, BATCH, size, size),
-            0.1,
-            OptimizerKind.SGD,
-            new TrainingDesign.AdamW(0.9, 0.999, 1e-8, 0.01));
+            new NetworkSpec(width, BATCH, size, size), 0.1, new Optimizer.Sgd(0.9, 5e-5));
     try {
       Graph graph = SemiMoeGraphs.training(design);
       ArtifactWriter.write(folder, design, graph);
-      ArtifactWriter.writeInitialCheckpoint(folder.resolve("checkpoint"), design, graph, 1);
+      ArtifactWriter.writeInitialCheckpoint(folder.resolve("checkpoint"), graph, 1);
       return new SyntheticTraining(folder, TrainingSession.open(folder, settings), design);
     } catch (Exception e) {
       delete(folder);

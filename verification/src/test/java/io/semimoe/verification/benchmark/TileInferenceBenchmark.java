@@ -6,7 +6,7 @@ import io.semimoe.dataset.synthetic.SyntheticGlands;
 import io.semimoe.dataset.synthetic.SyntheticSettings;
 import io.semimoe.graph.Graph;
 import io.semimoe.graph.Variable;
-import io.semimoe.graph.artifact.OptimizerKind;
+import io.semimoe.graph.artifact.Optimizer;
 import io.semimoe.graph.network.NetworkSpec;
 import io.semimoe.inference.ModelDescription;
 import io.semimoe.inference.Segmentation;
@@ -76,9 +76,7 @@ public class TileInferenceBenchmark {
 
   private void write(Path file) throws Exception {
     NetworkSpec network = new NetworkSpec(width, 1, size, size);
-    TrainingDesign design =
-        new TrainingDesign(
-            network, 0, OptimizerKind.SGD, new TrainingDesign.AdamW(0.9, 0.999, 1e-8, 0.01));
+    TrainingDesign design = new TrainingDesign(network, 0, new Optimizer.Sgd(0.9, 5e-5));
     ModelDescription description =
         new ModelDescription(
             List.of("background", "gland"),

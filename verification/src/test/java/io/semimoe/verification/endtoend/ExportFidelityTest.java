@@ -9,7 +9,7 @@ import io.semimoe.dataset.image.ImageFiles;
 import io.semimoe.dataset.layout.Sample;
 import io.semimoe.dataset.raster.Resize;
 import io.semimoe.dataset.raster.RgbImage;
-import io.semimoe.graph.artifact.OptimizerKind;
+import io.semimoe.graph.artifact.Optimizer;
 import io.semimoe.graph.network.NetworkSpec;
 import io.semimoe.inference.ModelDescription;
 import io.semimoe.training.artifact.ArtifactWriter;
@@ -181,8 +181,7 @@ class ExportFidelityTest {
         new TrainingDesign(
             new NetworkSpec(WIDTH, c.batch(), c.height(), c.width()),
             0,
-            OptimizerKind.SGD,
-            new TrainingDesign.AdamW(0.9, 0.999, 1e-8, 0.01));
+            new Optimizer.Sgd(0.9, 5e-5));
     Path models = Files.createDirectories(c.file("models"));
     ArtifactWriter.write(models, design, SemiMoeGraphs.training(design));
     int planes = 3 * c.height() * c.width();

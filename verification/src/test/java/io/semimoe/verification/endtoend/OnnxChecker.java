@@ -18,8 +18,9 @@ import java.util.Set;
  * The rules of the ONNX checker that need no table of operators, on the model as it lies in the
  * file. What an operator takes and gives is checked by the runtime when it opens the model.
  *
- * <p>Graphs inside attributes, functions, sparse tensors and tensors outside the file are not
- * followed; that they are there is a problem.
+ * <p>Graphs inside attributes are checked like the model's, and may read what is made before them.
+ * Functions, sparse tensors and tensors outside the file are not followed; that they are there is a
+ * problem.
  */
 final class OnnxChecker {
   /** The first version in which a model tells its operator sets. */
@@ -139,6 +140,13 @@ final class OnnxChecker {
       }
       OnnxFields.problem(attribute)
           .ifPresent(p -> problem("%s: attribute '%s' %s", where, name, p));
+      if (attribute.hasG()) {
+        OnnxChecker branch = new OnnxChecker();
+        branch.domains.addAll(domains);
+        branch.values.addAll(values);
+        branch.checkGraph(attribute.getG());
+        branch.problems.forEach(p -> problem("%s, graph '%s': %s", where, name, p));
+      }
     }
   }
 

@@ -11,6 +11,9 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
+import io.semimoe.graph.onnx.TensorProtos;
+import io.semimoe.graph.op.Shape;
+import io.semimoe.graph.op.TensorType;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -182,8 +185,21 @@ class OnnxCheckerTest {
             AttributeProto.Builder::clearType,
             "node 'softmax': attribute 'axis' has the type UNDEFINED"),
         Fault.inAxis(
-            a -> a.clearI().setType(AttributeType.GRAPH).getGBuilder(),
-            "node 'softmax': attribute 'axis' has the type GRAPH"));
+            a -> a.clearI().setType(AttributeType.GRAPHS),
+            "node 'softmax': attribute 'axis' has the type GRAPHS"),
+        Fault.inAxis(
+            a -> branch(a.clearI().setType(AttributeType.GRAPH), "other", "new"),
+            "node 'softmax', graph 'axis': node 'copy' reads 'other', which nothing before it makes"),
+        Fault.inAxis(
+            a -> branch(a.clearI().setType(AttributeType.GRAPH), "x", "w"),
+            "node 'softmax', graph 'axis': 'w' is made more than once, the last time by node 'copy'"));
+  }
+
+  /** Sets a graph of one node, which may read the values of the model. */
+  private static void branch(AttributeProto.Builder attribute, String from, String to) {
+    GraphProto.Builder graph = attribute.getGBuilder().setName("branch");
+    graph.addNodeBuilder().setName("copy").setOpType("Identity").addInput(from).addOutput(to);
+    graph.addOutput(TensorProtos.info(to, TensorType.floats(Shape.of(1))));
   }
 
   private static StringStringEntryProto entry(String key) {

@@ -24,7 +24,11 @@ final class OnnxFields {
 
   private static final Set<AttributeType> SINGLE =
       EnumSet.of(
-          AttributeType.FLOAT, AttributeType.INT, AttributeType.STRING, AttributeType.TENSOR);
+          AttributeType.FLOAT,
+          AttributeType.INT,
+          AttributeType.STRING,
+          AttributeType.TENSOR,
+          AttributeType.GRAPH);
 
   private static final Set<AttributeType> LISTS =
       EnumSet.of(AttributeType.FLOATS, AttributeType.INTS, AttributeType.STRINGS);

@@ -4,7 +4,6 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import io.semimoe.graph.Graph;
 import io.semimoe.graph.Variable;
 import io.semimoe.graph.artifact.CheckpointFile;
-import io.semimoe.graph.artifact.OptimizerKind;
 import io.semimoe.graph.artifact.OptimizerModel;
 import io.semimoe.graph.onnx.OnnxModel;
 import java.io.IOException;
@@ -36,27 +35,22 @@ public final class ArtifactWriter {
         folder.resolve("eval_model.onnx"),
         OnnxModel.withVariablesAsInputs(
             "evaluation", SemiMoeGraphs.evaluation(design.network()), variables));
-    TrainingDesign.AdamW a = design.adamW();
-    save(
-        folder.resolve("optimizer_model.onnx"),
-        design.optimizer() == OptimizerKind.SGD
-            ? OptimizerModel.sgd()
-            : OptimizerModel.adamW(a.beta1(), a.beta2(), a.epsilon(), a.weightDecay()));
+    save(folder.resolve("optimizer_model.onnx"), OptimizerModel.of(design.optimizer()));
   }
 
   /**
    * Writes the checkpoint with which training begins.
    *
-   * <p>Takes the memory of the file on the heap, twice that of the parameters with SGD, which is
-   * given back to the system before this returns: training allocates so little there that nothing
-   * else would do so, and the native side needs the memory next.
+   * <p>Takes the memory of the file on the heap, that of the parameters, which is given back to the
+   * system before this returns: training allocates so little there that nothing else would do so,
+   * and the native side needs the memory next.
    *
    * @param seed decides the initial parameters
    * @throws IOException if the file cannot be written
    */
-  public static void writeInitialCheckpoint(
-      Path file, TrainingDesign design, Graph training, long seed) throws IOException {
-    CheckpointFile.write(file, training, v -> v.initialValues(seed), design.optimizer());
+  public static void writeInitialCheckpoint(Path file, Graph training, long seed)
+      throws IOException {
+    CheckpointFile.write(file, training, v -> v.initialValues(seed));
     System.gc();
   }
 

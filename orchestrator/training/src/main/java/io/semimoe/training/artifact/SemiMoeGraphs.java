@@ -52,7 +52,7 @@ public final class SemiMoeGraphs {
     SemiMoeNetwork.Outputs network =
         SemiMoeNetwork.training(image, spec.width(), dropout(graph, design));
     SemiMoeObjective.Terms terms = SemiMoeObjective.add(network, spec);
-    Map<Variable, Value> gradients = TrainingGraph.complete(terms.total(), design.optimizer());
+    Map<Variable, Value> gradients = TrainingGraph.complete(terms.total());
     if (diagnostics) {
       network.expertLogits().forEach((task, v) -> graph.output("expert." + task.text(), v));
       network.gateLogits().forEach((task, v) -> graph.output("gate." + task.text(), v));

@@ -2,7 +2,7 @@ package io.semimoe.training.artifact;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.semimoe.graph.artifact.OptimizerKind;
+import io.semimoe.graph.artifact.Optimizer;
 import io.semimoe.graph.network.NetworkSpec;
 
 /**
@@ -11,21 +11,8 @@ import io.semimoe.graph.network.NetworkSpec;
  * @param network sizes of the network
  * @param dropout share of the gates' hidden units that is dropped, in [0, 1)
  * @param optimizer optimizer of the parameters
- * @param adamW constants of AdamW; they do not matter for SGD, whose own are fed in each step
  */
-public record TrainingDesign(
-    NetworkSpec network, double dropout, OptimizerKind optimizer, AdamW adamW) {
-
-  /**
-   * Constants of AdamW.
-   *
-   * @param beta1 decay of the first moment
-   * @param beta2 decay of the second moment
-   * @param epsilon added to the denominator
-   * @param weightDecay decoupled weight decay
-   */
-  public record AdamW(double beta1, double beta2, double epsilon, double weightDecay) {}
-
+public record TrainingDesign(NetworkSpec network, double dropout, Optimizer optimizer) {
   /** Checks the dropout. */
   public TrainingDesign {
     checkArgument(

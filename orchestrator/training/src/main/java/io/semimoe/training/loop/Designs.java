@@ -2,7 +2,7 @@ package io.semimoe.training.loop;
 
 import io.semimoe.dataset.batch.ImageStore;
 import io.semimoe.dataset.batch.Normalization;
-import io.semimoe.graph.artifact.OptimizerKind;
+import io.semimoe.graph.artifact.Optimizer;
 import io.semimoe.graph.network.NetworkSpec;
 import io.semimoe.loss.AdaptiveMultiObjectiveLoss;
 import io.semimoe.loss.TaskValues;
@@ -28,8 +28,14 @@ final class Designs {
     return new TrainingDesign(
         new NetworkSpec(c.network().width(), c.batchSize(), size, size),
         c.network().dropout(),
-        o.kind() == OptimizerSettings.Kind.SGD ? OptimizerKind.SGD : OptimizerKind.ADAMW,
-        new TrainingDesign.AdamW(o.beta1(), o.beta2(), o.epsilon(), o.weightDecay()));
+        optimizer(o));
+  }
+
+  private static Optimizer optimizer(OptimizerSettings o) {
+    return switch (o.kind()) {
+      case SGD -> new Optimizer.Sgd(o.momentum(), o.weightDecay());
+      case ADAMW -> new Optimizer.AdamW(o.beta1(), o.beta2(), o.epsilon(), o.weightDecay());
+    };
   }
 
   static AdaptiveMultiObjectiveLoss.Settings adaptiveLoss(AdaptiveLossSettings a) {

@@ -1,7 +1,5 @@
 package io.semimoe.training.loop;
 
-import io.semimoe.graph.artifact.OptimizerKind;
-import io.semimoe.graph.artifact.TrainingGraph;
 import io.semimoe.graph.network.NetworkSpec;
 import io.semimoe.loss.AdaptiveMultiObjectiveLoss;
 import io.semimoe.loss.SemiMoeObjective;
@@ -24,28 +22,18 @@ import java.util.Optional;
 public final class NetworkTrainer {
   private final TrainingSession session;
   private final TrainingDesign design;
-  private final double momentum;
-  private final double weightDecay;
   private final float[] noTarget;
   private AdaptiveMultiObjectiveLoss loss;
 
   /**
    * Creates a trainer.
    *
-   * @param momentum momentum of SGD
-   * @param weightDecay weight decay of SGD
    * @param loss adaptive loss to begin with
    */
   public NetworkTrainer(
-      TrainingSession session,
-      TrainingDesign design,
-      double momentum,
-      double weightDecay,
-      AdaptiveMultiObjectiveLoss loss) {
+      TrainingSession session, TrainingDesign design, AdaptiveMultiObjectiveLoss loss) {
     this.session = session;
     this.design = design;
-    this.momentum = momentum;
-    this.weightDecay = weightDecay;
     this.loss = loss;
     this.noTarget = new float[Math.toIntExact(design.network().images(1).elements())];
   }
@@ -87,8 +75,8 @@ public final class NetworkTrainer {
     TaskValues none = new TaskValues(0, 0, 0);
     session.lazyResetGrad();
     Optional<Pass> second =
-        unlabelled.map(inputs -> pass(inputs, true, weights.times(lambda), none, true));
-    Pass first = pass(labelled, false, weights, weights, second.isEmpty());
+        unlabelled.map(inputs -> pass(inputs, true, weights.times(lambda), none));
+    Pass first = pass(labelled, false, weights, weights);
     session.setLearningRate((float) learningRate);
     session.optimizerStep();
 
@@ -105,11 +93,7 @@ public final class NetworkTrainer {
   }
 
   private Pass pass(
-      PassInputs inputs,
-      boolean pseudoLabels,
-      TaskValues expertWeights,
-      TaskValues gateWeights,
-      boolean firstPass) {
+      PassInputs inputs, boolean pseudoLabels, TaskValues expertWeights, TaskValues gateWeights) {
     NetworkSpec spec = design.network();
     Map<String, Feed> feeds = new HashMap<>();
     feeds.put(SemiMoeGraphs.IMAGE, images(inputs.image(), 3));
@@ -123,11 +107,6 @@ public final class NetworkTrainer {
           SemiMoeGraphs.DROPOUT,
           Feed.floats(inputs.dropout(), spec.batch(), 3L * spec.gateUnits(), 1, 1));
     }
-    if (design.optimizer() == OptimizerKind.SGD) {
-      // Decay acts once in an iteration, in its first pass.
-      feeds.put(TrainingGraph.WEIGHT_DECAY, coefficient(firstPass ? weightDecay : 0));
-      feeds.put(TrainingGraph.VELOCITY_DECAY, coefficient(firstPass ? momentum - 1 : 0));
-    }
     StepOutputs outputs = session.trainStep(feeds);
     float[] losses = outputs.floats(SemiMoeObjective.LOSSES);
     return new Pass(taskValues(losses, 0), taskValues(losses, 3), outputs);
@@ -139,10 +118,6 @@ public final class NetworkTrainer {
 
   private Feed images(float[] values, int channels) {
     return Feed.floats(values, design.network().images(channels).toLongArray());
-  }
-
-  private static Feed coefficient(double value) {
-    return Feed.floats(new float[] {(float) value});
   }
 
   private static Feed weights(TaskValues experts, TaskValues gates) {

@@ -74,8 +74,6 @@ public final class SemiSupervisedTraining implements AutoCloseable {
         new NetworkTrainer(
             session,
             design,
-            optimizer.momentum(),
-            optimizer.weightDecay(),
             new AdaptiveMultiObjectiveLoss(
                 Designs.adaptiveLoss(configuration.adaptiveLoss()), state.adam()));
     this.dropout = new DropoutFactors(design, configuration.seed());
@@ -123,7 +121,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     Path initial = folder.checkpoints().resolve("initial");
     try {
       ArtifactWriter.write(folder.checkpoints(), design, graph);
-      ArtifactWriter.writeInitialCheckpoint(initial, design, graph, configuration.seed());
+      ArtifactWriter.writeInitialCheckpoint(initial, graph, configuration.seed());
     } catch (IOException e) {
       throw new DataException(folder.checkpoints(), "cannot be written: " + e, e);
     }

@@ -5,7 +5,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.semimoe.graph.kernel.CpuConvolutions;
+import io.semimoe.graph.kernel.CpuKernels;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -26,7 +26,7 @@ public final class ChannelBlocks {
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = i;
     }
-    ModelProto model = CpuConvolutions.layoutOf(CHANNELS, 2);
+    ModelProto model = CpuKernels.layoutOf(CHANNELS, 2);
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         OrtSession session = environment.createSession(model.toByteArray(), options);
         OnnxTensor image =

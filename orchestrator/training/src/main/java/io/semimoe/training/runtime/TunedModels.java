@@ -3,7 +3,7 @@ package io.semimoe.training.runtime;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.semimoe.dataset.DataException;
 import io.semimoe.graph.artifact.TrainingGraph;
-import io.semimoe.graph.kernel.CpuConvolutions;
+import io.semimoe.graph.kernel.CpuKernels;
 import io.semimoe.graph.kernel.UnknownShapes;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -64,7 +64,7 @@ final class TunedModels implements AutoCloseable {
 
   private static ModelProto rewritten(Path model, int block) throws DataException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(model))) {
-      return CpuConvolutions.rewrite(ModelProto.parseFrom(in), block);
+      return CpuKernels.rewrite(ModelProto.parseFrom(in), block);
     } catch (IOException e) {
       throw new DataException(model, "cannot be read as an ONNX model: " + e.getMessage(), e);
     }

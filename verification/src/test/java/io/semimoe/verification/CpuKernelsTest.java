@@ -7,10 +7,11 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import com.google.protobuf.ByteString;
 import io.semimoe.graph.Graph;
 import io.semimoe.graph.Initialization;
+import io.semimoe.graph.Operators;
 import io.semimoe.graph.Value;
 import io.semimoe.graph.Variable;
-import io.semimoe.graph.artifact.OptimizerKind;
-import io.semimoe.graph.kernel.CpuConvolutions;
+import io.semimoe.graph.artifact.Optimizer;
+import io.semimoe.graph.kernel.CpuKernels;
 import io.semimoe.graph.network.NetworkSpec;
 import io.semimoe.graph.onnx.OnnxModel;
 import io.semimoe.graph.op.Conv;
@@ -39,8 +40,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Convolutions rewritten for the processor against those of the portable model. */
-class CpuConvolutionsTest {
+/** What is rewritten for the processor against the portable model. */
+class CpuKernelsTest {
   private static final long SEED = 20261123;
   private static final String BLOCKED = "com.microsoft.nchwc:Conv";
   private static int block;
@@ -143,6 +144,20 @@ class CpuConvolutionsTest {
   }
 
   @Test
+  void softmaxOfTwoChannelsIsASigmoidOfDifferences() {
+    Graph graph = new Graph();
+    Value x = graph.input("x", floats(3, 2, 9, 12));
+    graph.output("p", Operators.softmax(x, 1));
+    assertThat(operators(graph)).contains(":Sigmoid").doesNotContain(":Softmax");
+    Map<String, float[]> values = randomInputs(graph);
+    // The last ones of the last image are saturated: 0 and 1.
+    float[] logits = values.get("x");
+    logits[logits.length - 1] = 80;
+    logits[logits.length - 2] = -80;
+    compare(graph, values, name -> 2e-7);
+  }
+
+  @Test
   void whatDoesNotFitStaysAsItIs() {
     Graph graph = new Graph();
     Value image = graph.input("x", floats(2, 3, 16, 16));
@@ -156,8 +171,10 @@ class CpuConvolutionsTest {
     graph.output("pixels", graph.apply(Conv.same(3), small, square));
     Value deep = graph.input("deep", floats(1, 4, 8, 8));
     graph.output("plain", graph.apply(new DepthToSpace2x(), deep));
+    graph.output("three", Operators.softmax(image, 1));
+    graph.output("rows", Operators.softmax(graph.input("two", floats(1, 2, 8, 8)), 2));
     ModelProto portable = portable(graph);
-    assertThat(CpuConvolutions.rewrite(portable, block).getGraph()).isEqualTo(portable.getGraph());
+    assertThat(CpuKernels.rewrite(portable, block).getGraph()).isEqualTo(portable.getGraph());
   }
 
   @Test
@@ -179,8 +196,7 @@ class CpuConvolutionsTest {
         .getShapeBuilder()
         .getDimBuilder(2)
         .setDimValue(8);
-    assertThat(CpuConvolutions.rewrite(strided.build(), block).getGraph())
-        .isEqualTo(strided.getGraph());
+    assertThat(CpuKernels.rewrite(strided.build(), block).getGraph()).isEqualTo(strided.getGraph());
   }
 
   @Test
@@ -195,7 +211,7 @@ class CpuConvolutionsTest {
         .flatMap(node -> node.getAttributeBuilderList().stream())
         .filter(a -> a.getName().equals("mode"))
         .forEach(a -> a.setS(ByteString.copyFromUtf8("CRD")));
-    assertThat(CpuConvolutions.rewrite(columns.build(), block).getGraph().getNodeList())
+    assertThat(CpuKernels.rewrite(columns.build(), block).getGraph().getNodeList())
         .extracting(NodeProto::getOpType)
         .contains("DepthToSpace");
   }
@@ -204,11 +220,7 @@ class CpuConvolutionsTest {
   @Test
   void aWholeTrainingPassStaysWhatItIs() {
     TrainingDesign design =
-        new TrainingDesign(
-            new NetworkSpec(block, 2, 64, 48),
-            0.1,
-            OptimizerKind.SGD,
-            new TrainingDesign.AdamW(0.9, 0.999, 1e-8, 0.01));
+        new TrainingDesign(new NetworkSpec(block, 2, 64, 48), 0.1, new Optimizer.Sgd(0.9, 5e-5));
     Graph graph = SemiMoeGraphs.training(design, true);
     assertThat(operators(graph)).filteredOn(BLOCKED::equals).hasSizeGreaterThan(60);
     for (float usePseudoLabels : new float[] {0, 1}) {
@@ -255,7 +267,7 @@ class CpuConvolutionsTest {
     SoftAssertions softly = new SoftAssertions();
     try (GraphRunner portable = GraphRunner.open(graph);
         GraphRunner rewritten =
-            GraphRunner.open(graph, model -> CpuConvolutions.rewrite(model, block))) {
+            GraphRunner.open(graph, model -> CpuKernels.rewrite(model, block))) {
       Map<String, float[]> expected = portable.run(values);
       Map<String, float[]> found = rewritten.run(values);
       expected.forEach(
@@ -288,7 +300,7 @@ class CpuConvolutionsTest {
   }
 
   private static List<String> operators(Graph graph) {
-    return CpuConvolutions.rewrite(portable(graph), block).getGraph().getNodeList().stream()
+    return CpuKernels.rewrite(portable(graph), block).getGraph().getNodeList().stream()
         .map(node -> node.getDomain() + ":" + node.getOpType())
         .toList();
   }

@@ -8,11 +8,11 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import java.util.Optional;
 
 /**
- * Rewrites the convolutions of a training model, and their gradients, to what the CPU kernels of
- * ONNX Runtime do fastest. The results differ in rounding only. Which form is faster depends on the
- * size of the map and was measured, see the limits below.
+ * Rewrites the convolutions of a training model, their gradients, and softmax over two channels to
+ * what the CPU kernels of ONNX Runtime do fastest. The results differ in rounding only. Which form
+ * is faster depends on the size of the map and was measured, see the limits below.
  */
-public final class CpuConvolutions {
+public final class CpuKernels {
   private static final String MICROSOFT = "com.microsoft";
 
   /** Smallest N · H · W of the result for which a change of layout pays. */
@@ -28,7 +28,7 @@ public final class CpuConvolutions {
   private final BlockedConvolutions blocked;
   private final MapKernel mapKernel;
 
-  private CpuConvolutions(ModelEditor graph, int block) {
+  private CpuKernels(ModelEditor graph, int block) {
     this.graph = graph;
     this.blocked = new BlockedConvolutions(graph, block);
     this.mapKernel = new MapKernel(graph, blocked);
@@ -44,7 +44,7 @@ public final class CpuConvolutions {
   public static ModelProto rewrite(ModelProto model, int block) {
     checkArgument(block > 0, "block: expected 1 or more, found %s", block);
     ModelEditor graph = new ModelEditor(model.getGraph());
-    CpuConvolutions rewriting = new CpuConvolutions(graph, block);
+    CpuKernels rewriting = new CpuKernels(graph, block);
     model.getGraph().getNodeList().forEach(rewriting::rewrite);
     ModelProto.Builder result = model.toBuilder().setGraph(graph.finish());
     result.getGraph().getNodeList().stream()
@@ -72,6 +72,7 @@ public final class CpuConvolutions {
           case MICROSOFT + ":ConvGrad" -> gradient(node);
           case ":DepthToSpace" ->
               isInSquares(node) && blocked.depthToSpace(node.getInput(0), node.getOutput(0));
+          case ":Softmax" -> softmax(node);
           default -> false;
         };
     if (!isRewritten) {
@@ -146,6 +147,19 @@ public final class CpuConvolutions {
       mapKernel.weightGradient(conv, dY, x, dW);
     }
     return true;
+  }
+
+  private boolean softmax(NodeProto node) {
+    String x = node.getInput(0);
+    boolean isOfTwoChannels =
+        graph.areImages(x)
+            && graph.shape(x).dim(1) == 2
+            && node.getAttributeList().stream()
+                .anyMatch(a -> a.getName().equals("axis") && a.getI() == 1);
+    if (isOfTwoChannels) {
+      TwoClassSoftmax.make(graph, x, node.getOutput(0));
+    }
+    return isOfTwoChannels;
   }
 
   private Optional<Convolution> convolution(NodeProto node, String x, String w, String y) {
