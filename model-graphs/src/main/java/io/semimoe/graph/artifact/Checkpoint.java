@@ -4,23 +4,27 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The parameters and states of a network, as a checkpoint file of ONNX Runtime Training keeps them.
- * Optimizer moments, which only the runtime needs, are not read.
+ * What a checkpoint file of ONNX Runtime Training holds of a network. Optimizer moments, which only
+ * the runtime needs, and numbers among the properties are not read.
  *
  * @param parameters learned parameters
- * @param states what is kept but not learned: running statistics, velocities
+ * @param states what is kept but not learned: running statistics
+ * @param texts properties that are texts, by name
  */
-public record Checkpoint(List<CheckpointTensor> parameters, List<CheckpointTensor> states) {
+public record Checkpoint(
+    List<CheckpointTensor> parameters, List<CheckpointTensor> states, Map<String, String> texts) {
 
-  /** Copies the lists. */
+  /** Copies lists and map. */
   public Checkpoint {
     parameters = List.copyOf(parameters);
     states = List.copyOf(states);
+    texts = Map.copyOf(texts);
   }
 
   /**

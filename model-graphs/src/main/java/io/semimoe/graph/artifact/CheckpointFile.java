@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -114,7 +116,7 @@ public final class CheckpointFile {
   }
 
   /**
-   * Reads the parameters and states of a checkpoint file.
+   * Reads the parameters, states and texts of a checkpoint file.
    *
    * @throws IOException if the file cannot be read or is no checkpoint of this kind
    */
@@ -134,12 +136,21 @@ public final class CheckpointFile {
             file + ": expected checkpoint version " + VERSION + ", found " + version);
       }
       Fields module = root.table(1);
-      return new Checkpoint(tensors(file, module.tables(0)), tensors(file, module.tables(1)));
+      return new Checkpoint(
+          tensors(file, module.tables(0)), tensors(file, module.tables(1)), texts(root));
     } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
       // Positions, lengths and texts are followed as they are; a wrong one ends here.
       throw new IOException(
           file + ": the checkpoint is damaged or cut short (" + e.getMessage() + ")", e);
     }
+  }
+
+  private static Map<String, String> texts(Fields root) {
+    Map<String, String> texts = new HashMap<>();
+    if (root.has(3)) {
+      root.table(3).tables(2).forEach(property -> texts.put(property.text(0), property.text(1)));
+    }
+    return texts;
   }
 
   private static List<CheckpointTensor> tensors(Path file, List<Fields> records)
@@ -179,6 +190,10 @@ public final class CheckpointFile {
 
     private int field(int number) {
       return __offset(4 + 2 * number);
+    }
+
+    boolean has(int number) {
+      return field(number) != 0;
     }
 
     int integer(int number) {

@@ -72,6 +72,7 @@ public final class OnnxModel {
    *     strings for fixed ones; an empty list fixes all shapes. A dimension of an output that is
    *     not as long as that of the first input is fixed.
    * @param metadata key-value pairs stored in the model
+   * @throws IllegalArgumentException if a value has more or fewer elements than its shape
    */
   public static ModelProto selfContained(
       String name,

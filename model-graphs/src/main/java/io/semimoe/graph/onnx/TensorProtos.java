@@ -1,5 +1,7 @@
 package io.semimoe.graph.onnx;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
@@ -35,6 +37,13 @@ public final class TensorProtos {
   }
 
   static TensorProto floats(String name, Shape shape, float[] values) {
+    checkArgument(
+        values.length == shape.elements(),
+        "tensor '%s' of shape %s: expected %s values, found %s",
+        name,
+        shape,
+        shape.elements(),
+        values.length);
     ByteBuffer bytes = littleEndian(Math.multiplyExact(4, values.length));
     bytes.asFloatBuffer().put(values);
     return tensor(name, TensorType.floats(shape)).setRawData(ByteString.copyFrom(bytes)).build();

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,8 @@ class CheckpointFileTest {
               tensor("größe", Shape.of(1), Float.MAX_VALUE)),
           List.of(
               tensor("running_mean", Shape.of(2), 0.25f, Float.NaN),
-              tensor("scalar", Shape.SCALAR, 7)));
+              tensor("scalar", Shape.SCALAR, 7)),
+          Map.of());
 
   @TempDir private Path folder;
   private Path file;
@@ -44,8 +46,8 @@ class CheckpointFileTest {
 
   @Test
   void anEmptyCheckpointIsReadBack() throws IOException {
-    write(new Checkpoint(List.of(), List.of()));
-    checkEqual(CheckpointFile.read(file), new Checkpoint(List.of(), List.of()));
+    write(new Checkpoint(List.of(), List.of(), Map.of()));
+    checkEqual(CheckpointFile.read(file), new Checkpoint(List.of(), List.of(), Map.of()));
   }
 
   @Test
@@ -165,7 +167,8 @@ class CheckpointFileTest {
                     "w",
                     Shape.of(2, 2),
                     new Initialization.KaimingNormal().values("w", Shape.of(2, 2), 5))),
-            List.of(tensor("v", Shape.of(2), 3, 3))));
+            List.of(tensor("v", Shape.of(2), 3, 3)),
+            Map.of()));
   }
 
   private void write(Checkpoint checkpoint) throws IOException {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.semimoe.cli.SemiMoe;
 import io.semimoe.dataset.image.PngFiles;
 import io.semimoe.dataset.raster.LabelMap;
+import io.semimoe.training.run.RunFolder;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -277,6 +279,37 @@ class BadInputTest {
           USAGE,
           "expected auto, cpu, cuda or cuda:n, found gpu");
     }
+  }
+
+  @Test
+  void aCheckpointThatIsDamagedOrOfAnotherNetwork() throws Exception {
+    Path latest = RunFolder.open(finishedRun).latestCheckpoint();
+    byte[] whole = Files.readAllBytes(latest);
+    Path config = RunFolder.open(finishedRun).configuration();
+    String configuration = Files.readString(config);
+    for (String command : List.of("evaluate", "export")) {
+      try {
+        Files.write(latest, Arrays.copyOf(whole, whole.length / 2));
+        refusedCheckpoint(command, "damaged or cut short");
+        Files.write(latest, "no checkpoint".getBytes(StandardCharsets.UTF_8));
+        refusedCheckpoint(command, "expected a checkpoint of ONNX Runtime Training");
+        Files.write(latest, whole);
+        Files.writeString(config, configuration.replaceFirst("width: \\d+", "width: 8"));
+        refusedCheckpoint(command, "is of another network than the configuration", "expected");
+      } finally {
+        Files.write(latest, whole);
+        Files.writeString(config, configuration);
+      }
+    }
+  }
+
+  private void refusedCheckpoint(String command, String... message) {
+    ProgramRun refused = ProgramRun.of(command, finishedRun, "--checkpoint", "latest");
+    assertThat(refused.exitCode()).as(command + refused.err()).isEqualTo(DATA);
+    assertThat(refused.err())
+        .contains("checkpoints/latest: ")
+        .contains(message)
+        .doesNotContain("Exception");
   }
 
   @Test

@@ -1,15 +1,22 @@
 package io.semimoe.training.loop;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import io.semimoe.dataset.DataException;
+import io.semimoe.graph.artifact.Checkpoint;
+import io.semimoe.graph.artifact.CheckpointFile;
 import io.semimoe.training.run.RunFolder;
 import io.semimoe.training.runtime.AtomicFile;
 import io.semimoe.training.runtime.TrainingSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Writes and reads the checkpoints of a run, each one file with network and training state. */
 final class CheckpointFiles {
+  private static final String NO_STATE = "is no checkpoint of a run: it holds no training state";
+
   private final RunFolder folder;
 
   CheckpointFiles(RunFolder folder) {
@@ -51,9 +58,50 @@ final class CheckpointFiles {
     try {
       json = session.properties().getString(TrainingState.PROPERTY);
     } catch (IllegalArgumentException e) {
-      throw new DataException(
-          checkpoint, "is no checkpoint of a run: it holds no training state", e);
+      throw new DataException(checkpoint, NO_STATE, e);
     }
     return TrainingState.parse(checkpoint, json);
+  }
+
+  /**
+   * Reads a checkpoint without a session.
+   *
+   * @throws DataException if the file cannot be read or is no checkpoint of a run
+   */
+  static Saved read(Path checkpoint) throws DataException {
+    Checkpoint content;
+    try {
+      content = CheckpointFile.read(checkpoint);
+    } catch (IOException e) {
+      throw new DataException(checkpoint, "cannot be read: " + e.getMessage(), e);
+    }
+    String json = content.texts().get(TrainingState.PROPERTY);
+    if (json == null) {
+      throw new DataException(checkpoint, NO_STATE);
+    }
+    return new Saved(checkpoint, TrainingState.parse(checkpoint, json), content.contents());
+  }
+
+  /**
+   * A checkpoint that was read.
+   *
+   * @param file where from
+   * @param state state of the training
+   * @param contents elements of a parameter or running statistic by name
+   */
+  record Saved(Path file, TrainingState state, Function<String, float[]> contents) {
+    /**
+     * Returns a model made from the contents.
+     *
+     * @throws DataException if they do not fit
+     */
+    ModelProto model(Supplier<ModelProto> making) throws DataException {
+      try {
+        return making.get();
+      } catch (IllegalArgumentException e) {
+        throw new DataException(
+            file, "is of another network than the configuration of the run: " + e.getMessage(), e);
+      }
+    }
   }
 }

@@ -3,14 +3,10 @@ package io.semimoe.training.loop;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.NewFile;
-import io.semimoe.graph.artifact.Checkpoint;
-import io.semimoe.graph.artifact.CheckpointFile;
 import io.semimoe.graph.network.NetworkSpec;
 import io.semimoe.inference.ModelDescription;
 import io.semimoe.training.artifact.InferenceModels;
-import io.semimoe.training.configuration.Device;
 import io.semimoe.training.configuration.TrainingConfiguration;
-import io.semimoe.training.runtime.TrainingSession;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -37,32 +33,20 @@ public final class ModelExport {
    */
   public static ExportedModels write(
       TrainingConfiguration configuration, Path checkpoint, Path folder) throws DataException {
-    TrainingState state;
-    try (TrainingSession session =
-        TrainingSession.open(
-            checkpoint.toAbsolutePath().getParent(),
-            checkpoint,
-            Designs.session(configuration.runtime().withDevice(Device.CPU)))) {
-      state = CheckpointFiles.readState(session, checkpoint);
-    }
-    Checkpoint parameters;
-    try {
-      parameters = CheckpointFile.read(checkpoint);
-    } catch (IOException e) {
-      throw new DataException(checkpoint, "cannot be exported: " + e.getMessage(), e);
-    }
+    CheckpointFiles.Saved saved = CheckpointFiles.read(checkpoint);
+    TrainingState state = saved.state();
     int size = configuration.network().size();
     ModelDescription description = description(configuration, state);
     InferenceModels models =
         new InferenceModels(
             new NetworkSpec(configuration.network().width(), 1, size, size),
             state.normalization(),
-            parameters.contents(),
+            saved.contents(),
             description.toMetadata());
-    ModelProto dynamic = models.dynamic();
+    ModelProto dynamic = saved.model(models::dynamic);
     return new ExportedModels(
         save(folder.resolve("model.onnx"), dynamic),
-        save(folder.resolve("model-static.onnx"), models.fixed()),
+        save(folder.resolve("model-static.onnx"), saved.model(models::fixed)),
         opset(dynamic),
         description,
         state.epoch(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.graph.artifact.CheckpointFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +95,7 @@ class TrainingSessionTest {
       iterate(session, 2);
       uninterrupted = weight(session);
     }
+    assertThat(CheckpointFile.read(saved).texts()).isEqualTo(Map.of("seed", "12345678901"));
     try (TrainingSession session = TrainingSession.open(folder, saved, SETTINGS)) {
       assertThat(session.properties().getInt("epoch")).isEqualTo(7);
       assertThat(session.properties().getFloat("s1")).isEqualTo(0.25f);

@@ -1,0 +1,80 @@
+package io.semimoe.training.runtime;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.util.Map;
+
+/**
+ * A self-contained model with one input. The runtime prepares its weights for the processor when it
+ * opens it, which takes seconds for 100 million parameters, so it pays for many runs.
+ *
+ * <p>Not thread-safe. Holds native memory and threads until {@link #close()}.
+ */
+public final class InferenceSession implements AutoCloseable {
+  private final NativeRuntime runtime;
+  private final OrtSession session;
+  private final String model;
+  private boolean closed;
+
+  private InferenceSession(NativeRuntime runtime, OrtSession session, String model) {
+    this.runtime = runtime;
+    this.session = session;
+    this.model = model;
+  }
+
+  /**
+   * Opens a model. Takes its size on the heap twice until this returns.
+   *
+   * @throws NativeLibraryException if the native libraries or the device cannot be used
+   * @throws TrainingSessionException if ONNX Runtime refuses the model
+   */
+  public static InferenceSession open(ModelProto model, SessionSettings settings) {
+    NativeRuntime runtime = NativeLibraries.load();
+    String name = model.getGraph().getName();
+    try (OrtSession.SessionOptions options = SessionOptionsFactory.create(settings)) {
+      return new InferenceSession(
+          runtime, runtime.environment().createSession(model.toByteArray(), options), name);
+    } catch (OrtException e) {
+      throw failure(name, "cannot be opened", e);
+    }
+  }
+
+  /**
+   * Runs the model.
+   *
+   * @param elements elements of its input in row-major order
+   * @param shape dimensions of its input
+   * @throws TrainingSessionException if ONNX Runtime fails
+   */
+  public StepOutputs run(float[] elements, long... shape) {
+    String input = session.getInputNames().iterator().next();
+    try (OnnxTensor tensor =
+            OnnxTensor.createTensor(runtime.environment(), FloatBuffer.wrap(elements), shape);
+        OrtSession.Result result = session.run(Map.of(input, tensor))) {
+      return StepOutputs.copyOf(result);
+    } catch (OrtException e) {
+      throw failure(model, "failed", e);
+    }
+  }
+
+  private static TrainingSessionException failure(String model, String what, OrtException e) {
+    return new TrainingSessionException(
+        "the model '" + model + "' " + what + ": " + e.getMessage(), e);
+  }
+
+  /** Releases the native session. Does nothing when called again. */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      try {
+        session.close();
+      } catch (OrtException e) {
+        throw failure(model, "cannot be released", e);
+      }
+    }
+  }
+}
