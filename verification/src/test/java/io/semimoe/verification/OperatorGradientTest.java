@@ -24,7 +24,6 @@ import io.semimoe.graph.op.ConvGrad;
 import io.semimoe.graph.op.Crop;
 import io.semimoe.graph.op.DepthToSpace2x;
 import io.semimoe.graph.op.Expand;
-import io.semimoe.graph.op.GatherElementsGrad;
 import io.semimoe.graph.op.GlobalAveragePool;
 import io.semimoe.graph.op.Greater;
 import io.semimoe.graph.op.InPlaceAccumulator;
@@ -75,7 +74,6 @@ class OperatorGradientTest {
           new BatchNormalization(EPSILON),
           new BatchNormalizationGrad(EPSILON),
           new ConvGrad(Conv.same(3), true, true, true),
-          new GatherElementsGrad(1),
           new InPlaceAccumulator(),
           UnaryGrad.RELU,
           UnaryGrad.TANH);

@@ -21,7 +21,6 @@ import io.semimoe.graph.op.Conv;
 import io.semimoe.graph.op.Crop;
 import io.semimoe.graph.op.DepthToSpace2x;
 import io.semimoe.graph.op.Expand;
-import io.semimoe.graph.op.GatherElementsGrad;
 import io.semimoe.graph.op.GlobalAveragePool;
 import io.semimoe.graph.op.Greater;
 import io.semimoe.graph.op.MatMul;
@@ -168,16 +167,11 @@ final class GradientRules {
     }
   }
 
+  /** To the largest of each square; to each of them where several are equal. */
   private static void maxPool(Backward b) {
-    int outputs = Math.toIntExact(b.output(0).shape().elements());
-    int inputs = Math.toIntExact(b.input(0).shape().elements());
-    Value scattered =
-        b.graph()
-            .apply(
-                new GatherElementsGrad(inputs),
-                reshape(b.dY(), outputs),
-                reshape(b.output(1), outputs));
-    b.contribute(0, reshaped(scattered, b.input(0).shape()));
+    Value smaller = b.graph().apply(new Greater(), upsample(b.output(0)), b.input(0));
+    Value zero = b.graph().constant(Constant.scalar(0));
+    b.contribute(0, b.graph().apply(new Where(), smaller, zero, upsample(b.dY())));
   }
 
   private static void upsample2x(Backward b) {

@@ -9,7 +9,6 @@ import io.semimoe.graph.op.Constant;
 import io.semimoe.graph.op.NodeEncoding;
 import java.util.Iterator;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** Turns one node into its ONNX form. */
 final class NodeProtos implements NodeEncoding {
@@ -28,15 +27,11 @@ final class NodeProtos implements NodeEncoding {
   /**
    * Encodes a node.
    *
-   * @param isRead whether anything reads an output
    * @param names name of a value in the file
    * @param constants adds a constant to the file and returns its name
    */
   static NodeProto encode(
-      Node node,
-      Predicate<Value> isRead,
-      Function<Value, String> names,
-      Function<Constant, String> constants) {
+      Node node, Function<Value, String> names, Function<Constant, String> constants) {
     NodeProtos encoding = new NodeProtos(node, names, constants);
     encoding
         .proto
@@ -45,9 +40,6 @@ final class NodeProtos implements NodeEncoding {
         .setDomain(node.op().domain().text());
     node.op().encode(encoding);
     for (int i = 0; i < node.outputs().size(); i++) {
-      if (node.op().isOptional(i) && !isRead.test(node.outputs().get(i))) {
-        continue;
-      }
       while (encoding.proto.getOutputCount() < node.op().outputSlot(i)) {
         encoding.proto.addOutput("");
       }

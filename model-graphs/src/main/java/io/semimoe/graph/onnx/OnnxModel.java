@@ -114,11 +114,9 @@ public final class OnnxModel {
       if (!alive.contains(node)) {
         continue;
       }
-      proto.addNode(NodeProtos.encode(node, read::contains, this::name, this::name));
+      proto.addNode(NodeProtos.encode(node, this::name, this::name));
       for (Value output : node.outputs()) {
-        if (withShapes
-            && !graph.outputs().containsValue(output)
-            && (read.contains(output) || !node.op().isOptional(node.outputs().indexOf(output)))) {
+        if (withShapes && !graph.outputs().containsValue(output)) {
           proto.addValueInfo(TensorProtos.info(output.name(), output.type()));
         }
       }

@@ -3,8 +3,8 @@ package io.semimoe.graph.op;
 import java.util.List;
 
 /**
- * Adds a value to a parameter buffer or state in its own memory, or overwrites it: (buffer, value,
- * bool [1] overwrite) to (bool [1] done, the new content).
+ * Adds a value to a gradient buffer in its own memory, or overwrites it: (buffer, value, bool [1]
+ * overwrite) to bool [1] done.
  */
 public record InPlaceAccumulator() implements Op {
   private static final TensorType FLAG = new TensorType(ElementType.BOOL, Shape.of(1));
@@ -29,6 +29,6 @@ public record InPlaceAccumulator() implements Op {
         this,
         "a float32 buffer, a value of its shape and a flag bool [1]",
         inputs);
-    return List.of(FLAG, inputs.get(0));
+    return List.of(FLAG);
   }
 }

@@ -20,7 +20,6 @@ public sealed interface Op
         Crop,
         DepthToSpace2x,
         Expand,
-        GatherElementsGrad,
         GlobalAveragePool,
         Greater,
         InPlaceAccumulator,
@@ -64,10 +63,5 @@ public sealed interface Op
   /** Returns the position of output {@code output} among the outputs that ONNX defines. */
   default int outputSlot(int output) {
     return output;
-  }
-
-  /** Returns whether output {@code output} may be left out where nothing reads it. */
-  default boolean isOptional(int output) {
-    return false;
   }
 }

@@ -26,7 +26,6 @@ import io.semimoe.graph.op.Conv;
 import io.semimoe.graph.op.ConvGrad;
 import io.semimoe.graph.op.Crop;
 import io.semimoe.graph.op.Greater;
-import io.semimoe.graph.op.MaxPool2x2;
 import io.semimoe.graph.op.Op;
 import io.semimoe.graph.op.Shape;
 import io.semimoe.graph.op.TensorType;
@@ -109,15 +108,6 @@ class OnnxModelTest {
     graph.output("y", Operators.relu(input("x", 2)));
     assertThat(opsets(OnnxModel.withVariablesAsInputs("model", graph, List.of())))
         .isEqualTo(Map.of("", 17L));
-  }
-
-  @Test
-  void anOptionalOutputIsWrittenOnlyIfItIsRead() {
-    List<Value> pooled = graph.apply(new MaxPool2x2(), List.of(input("x", 1, 1, 2, 2)));
-    graph.output("y", pooled.get(0));
-    assertThat(onlyNode("MaxPool").getOutputList()).containsExactly("y");
-    graph.output("indices", pooled.get(1));
-    assertThat(onlyNode("MaxPool").getOutputList()).containsExactly("y", "indices");
   }
 
   @Test
