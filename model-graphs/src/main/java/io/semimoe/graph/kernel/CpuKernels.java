@@ -89,7 +89,7 @@ public final class CpuKernels {
       return false;
     }
     if (isWinograd(conv.get())) {
-      new WinogradConvolution(graph, conv.get()).result(x, w, y);
+      new WinogradConvolution(graph, blocked, conv.get()).result(x, w, y);
       return true;
     }
     if (!isBlocked(conv.get())) {
@@ -128,7 +128,7 @@ public final class CpuKernels {
       return false;
     }
     if (isWinograd(conv)) {
-      WinogradConvolution winograd = new WinogradConvolution(graph, conv);
+      WinogradConvolution winograd = new WinogradConvolution(graph, blocked, conv);
       if (!dX.isEmpty()) {
         winograd.imageGradient(dY, w, dX);
       }

@@ -22,6 +22,7 @@ final class WinogradConvolution {
   private static final double R = Math.sqrt(0.5);
 
   private final ModelEditor graph;
+  private final BlockedConvolutions layout;
   private final Convolution conv;
   private final WinogradTransform transform =
       new WinogradTransform(4, KERNEL, 0, R, -R, 1 / R, -1 / R);
@@ -29,8 +30,9 @@ final class WinogradConvolution {
   private final int high;
   private final int wide;
 
-  WinogradConvolution(ModelEditor graph, Convolution conv) {
+  WinogradConvolution(ModelEditor graph, BlockedConvolutions layout, Convolution conv) {
     this.graph = graph;
+    this.layout = layout;
     this.conv = conv;
     this.n = conv.y().dim(0);
     this.high = transform.tiles(conv.y().dim(2));
@@ -39,21 +41,21 @@ final class WinogradConvolution {
 
   /** Makes the result {@code y} of the convolution. */
   void result(String x, String w, String y) {
-    String products = product(kernels(w, "forward"), images(x), 0, 0, conv.w().dim(0), columns());
-    image(products, conv.y(), resultRows(), transposed(resultColumns()), y);
+    String products = product(images(x), kernels(w, "forward"), 0, 1, tiles(), conv.w().dim(0));
+    image(products, conv.y(), resultRows(), resultColumns(), y);
   }
 
   /** Makes the gradient {@code dX} of the images. */
   void imageGradient(String dY, String w, String dX) {
-    String dV = product(kernels(w, "backward"), results(dY), 1, 0, conv.w().dim(1), columns());
-    image(dV, conv.x(), transposed(imageRows()), imageColumns(), dX);
+    String dV = product(results(dY), kernels(w, "backward"), 0, 0, tiles(), conv.w().dim(1));
+    image(dV, conv.x(), transposed(imageRows()), transposed(imageColumns()), dX);
   }
 
   /** Makes the gradient {@code dW} of the weights. */
   void weightGradient(String dY, String x, String dW) {
     int m = conv.w().dim(0);
     int c = conv.w().dim(1);
-    String dU = product(results(dY), images(x), 0, 1, m, c);
+    String dU = product(results(dY), images(x), 1, 0, m, c);
     float[][] g = transform.ofKernel();
     String taps =
         graph.product(
@@ -61,7 +63,7 @@ final class WinogradConvolution {
     graph.makeReshaped(taps, conv.w(), dW);
   }
 
-  private int columns() {
+  private int tiles() {
     return n * high * wide;
   }
 
@@ -85,14 +87,14 @@ final class WinogradConvolution {
     return transform.ofResult(conv.y().dim(3), wide);
   }
 
-  /** Bᵀ x B, [products², C, N · tiles]. */
+  /** Bᵀ x B, [products², N · tiles, C]. */
   private String images(String x) {
-    return tiles(x, conv.x(), imageRows(), transposed(imageColumns()));
+    return tiles(x, imageRows(), imageColumns());
   }
 
-  /** A dY Aᵀ, [products², M, N · tiles]. */
+  /** A dY Aᵀ, [products², N · tiles, M]. */
   private String results(String dY) {
-    return tiles(dY, conv.y(), transposed(resultRows()), resultColumns());
+    return tiles(dY, transposed(resultRows()), transposed(resultColumns()));
   }
 
   /** G w Gᵀ, [products², M, C], of each pass its own: four times the weights are not kept. */
@@ -113,70 +115,47 @@ final class WinogradConvolution {
     return graph.product(a, b, turnA, turnB, Shape.of(products(), rows, columns));
   }
 
-  /** Returns left · map · right of every map, the products first: [products², channels, tiles]. */
-  private String tiles(String maps, Shape shape, float[][] left, float[][] right) {
+  /**
+   * Returns the tiles of maps, transformed by {@code left} along columns and by {@code right} along
+   * rows: [products², N · tiles, channels]. With the channels innermost, whole rows of tiles change
+   * their place at once.
+   */
+  private String tiles(String maps, float[][] left, float[][] right) {
+    Shape shape = graph.shape(maps);
     int channels = shape.dim(1);
     int p = transform.products();
-    String columns =
-        graph.add(
-            node(
-                "",
-                "MatMul",
-                graph.reshape(maps, n * channels * shape.dim(2), shape.dim(3)),
-                matrix(right)),
-            Shape.of(n * channels * shape.dim(2), p * wide));
-    String both =
-        graph.add(
-            node(
-                "",
-                "MatMul",
-                matrix(left),
-                graph.reshape(columns, n * channels, shape.dim(2), p * wide)),
-            Shape.of(n * channels, p * high, p * wide));
-    String sorted =
-        graph.transpose(
-            graph.reshape(both, n, channels, p, high, p, wide),
-            Shape.of(p, p, channels, n, high, wide),
-            2,
-            4,
-            1,
-            0,
-            3,
-            5);
-    return graph.reshape(sorted, p * p, channels, columns());
+    String last =
+        graph.reshape(layout.channelsLast(maps), n, shape.dim(2), shape.dim(3) * channels);
+    String rows = graph.reshape(product(left, last), n * p * high, shape.dim(3), channels);
+    String both = graph.reshape(product(right, rows), n, p, high, p, wide * channels);
+    String sorted = graph.transpose(both, Shape.of(p, p, n, high, wide * channels), 1, 3, 0, 2, 4);
+    return graph.reshape(sorted, p * p, tiles(), channels);
   }
 
-  /** Makes maps {@code value} of left · tiles · right. */
+  /** Makes maps {@code value} of tiles. */
   private void image(String tiles, Shape shape, float[][] left, float[][] right, String value) {
     int channels = shape.dim(1);
     int p = transform.products();
     String sorted =
         graph.transpose(
-            graph.reshape(tiles, p, p, channels, n, high, wide),
-            Shape.of(n, channels, p, high, p, wide),
-            3,
+            graph.reshape(tiles, p, p, n, high, wide * channels),
+            Shape.of(n, p, high, p, wide * channels),
             2,
             0,
-            4,
+            3,
             1,
-            5);
-    String columns =
-        graph.add(
-            node(
-                "",
-                "MatMul",
-                graph.reshape(sorted, n * channels * p * high, p * wide),
-                matrix(right)),
-            Shape.of(n * channels * p * high, shape.dim(3)));
-    String both =
-        graph.add(
-            node(
-                "",
-                "MatMul",
-                matrix(left),
-                graph.reshape(columns, n * channels, p * high, shape.dim(3))),
-            Shape.of(n * channels, shape.dim(2), shape.dim(3)));
-    graph.makeReshaped(both, shape, value);
+            4);
+    String columns = product(right, graph.reshape(sorted, n * p * high, p * wide, channels));
+    String both = product(left, graph.reshape(columns, n, p * high, shape.dim(3) * channels));
+    String last = graph.reshape(both, n, shape.dim(2), shape.dim(3), channels);
+    graph.makeReshaped(layout.channelsFirst(last), shape, value);
+  }
+
+  /** Returns the product of a matrix with each matrix in the last two axes of {@code x}. */
+  private String product(float[][] left, String x) {
+    Shape s = graph.shape(x);
+    return graph.add(
+        node("", "MatMul", matrix(left), x), Shape.of(s.dim(0), left.length, s.dim(2)));
   }
 
   private String matrix(float[][] rows) {
