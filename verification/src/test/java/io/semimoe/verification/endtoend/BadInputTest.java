@@ -8,7 +8,6 @@ import io.semimoe.dataset.image.PngFiles;
 import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.training.run.RunFolder;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Bad input is refused before any training: with the documented exit code, a message that says what
@@ -283,33 +284,57 @@ class BadInputTest {
 
   @Test
   void aCheckpointThatIsDamagedOrOfAnotherNetwork() throws Exception {
-    Path latest = RunFolder.open(finishedRun).latestCheckpoint();
+    RunFolder copy = copyOfTheRun();
+    Path latest = copy.latestCheckpoint();
     byte[] whole = Files.readAllBytes(latest);
-    Path config = RunFolder.open(finishedRun).configuration();
-    String configuration = Files.readString(config);
     for (String command : List.of("evaluate", "export")) {
-      try {
-        Files.write(latest, Arrays.copyOf(whole, whole.length / 2));
-        refusedCheckpoint(command, "damaged or cut short");
-        Files.write(latest, "no checkpoint".getBytes(StandardCharsets.UTF_8));
-        refusedCheckpoint(command, "expected a checkpoint of ONNX Runtime Training");
-        Files.write(latest, whole);
-        Files.writeString(config, configuration.replaceFirst("width: \\d+", "width: 8"));
-        refusedCheckpoint(command, "is of another network than the configuration", "expected");
-      } finally {
-        Files.write(latest, whole);
-        Files.writeString(config, configuration);
-      }
+      Files.write(latest, Arrays.copyOf(whole, whole.length / 2));
+      refusedCheckpoint(command, "damaged or cut short");
+      Files.writeString(latest, "no checkpoint");
+      refusedCheckpoint(command, "expected a checkpoint of ONNX Runtime Training");
+    }
+    Files.write(latest, whole);
+    changeConfiguration(copy, "width: 8");
+    for (String command : List.of("evaluate", "export")) {
+      refusedCheckpoint(command, "is of another network than the configuration", "expected");
     }
   }
 
   private void refusedCheckpoint(String command, String... message) {
-    ProgramRun refused = ProgramRun.of(command, finishedRun, "--checkpoint", "latest");
+    ProgramRun refused = ProgramRun.of(command, run, "--checkpoint", "latest");
     assertThat(refused.exitCode()).as(command + refused.err()).isEqualTo(DATA);
     assertThat(refused.err())
         .contains("checkpoints/latest: ")
         .contains(message)
         .doesNotContain("Exception");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dropout: 0.0", "batchSize: 3"})
+  void aRunWhoseConfigurationWasChanged(String change) throws Exception {
+    changeConfiguration(copyOfTheRun(), change);
+    ProgramRun refused = ProgramRun.of("resume", run);
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(DATA);
+    assertThat(refused.err())
+        .contains("training_model.onnx: expected a model with the inputs", "config.yaml changed")
+        .doesNotContain("Exception");
+  }
+
+  private static void changeConfiguration(RunFolder folder, String change) throws Exception {
+    String configuration = Files.readString(folder.configuration());
+    String key = change.substring(0, change.indexOf(':'));
+    String changed = configuration.replaceFirst(key + ": [0-9.]+", change);
+    assertThat(changed).isNotEqualTo(configuration);
+    Files.writeString(folder.configuration(), changed);
+  }
+
+  private RunFolder copyOfTheRun() throws Exception {
+    try (Stream<Path> files = Files.walk(finishedRun)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, run.resolve(finishedRun.relativize(file).toString()));
+      }
+    }
+    return RunFolder.open(run);
   }
 
   @Test

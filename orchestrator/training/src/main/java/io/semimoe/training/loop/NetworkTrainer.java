@@ -1,5 +1,6 @@
 package io.semimoe.training.loop;
 
+import com.google.common.primitives.Longs;
 import io.semimoe.graph.network.NetworkSpec;
 import io.semimoe.loss.AdaptiveMultiObjectiveLoss;
 import io.semimoe.loss.SemiMoeObjective;
@@ -36,6 +37,24 @@ public final class NetworkTrainer {
     this.design = design;
     this.loss = loss;
     this.noTarget = new float[Math.toIntExact(design.network().images(1).elements())];
+  }
+
+  /** Returns the shapes of what a pass of this design is fed with, by the name of the input. */
+  static Map<String, List<Long>> inputs(TrainingDesign design) {
+    NetworkSpec spec = design.network();
+    Map<String, List<Long>> inputs = new HashMap<>();
+    inputs.put(SemiMoeGraphs.IMAGE, Longs.asList(spec.images(3).toLongArray()));
+    for (String target :
+        List.of(SemiMoeObjective.MASK, SemiMoeObjective.FIELD, SemiMoeObjective.BOUNDARY)) {
+      inputs.put(target, Longs.asList(spec.images(1).toLongArray()));
+    }
+    inputs.put(SemiMoeObjective.USE_PSEUDO_LABELS, List.of(1L));
+    inputs.put(SemiMoeObjective.LOSS_WEIGHTS, List.of(6L));
+    if (design.dropout() > 0) {
+      inputs.put(
+          SemiMoeGraphs.DROPOUT, List.of((long) spec.batch(), 3L * spec.gateUnits(), 1L, 1L));
+    }
+    return inputs;
   }
 
   /**

@@ -28,9 +28,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -188,6 +190,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
         TrainingSession.open(
             folder.checkpoints(), checkpoint, Designs.session(configuration.runtime()));
     try {
+      checkModel(session, configuration, folder);
       TrainingState state =
           initial.isPresent() ? initial.get() : CheckpointFiles.readState(session, checkpoint);
       return new SemiSupervisedTraining(
@@ -195,6 +198,25 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     } catch (DataException | RuntimeException e) {
       session.close();
       throw e;
+    }
+  }
+
+  /** Checks that the model of a run that goes on takes what its configuration makes now. */
+  private static void checkModel(
+      TrainingSession session, TrainingConfiguration configuration, RunFolder folder)
+      throws DataException {
+    Map<String, List<Long>> expected = NetworkTrainer.inputs(Designs.training(configuration));
+    Map<String, List<Long>> found = new HashMap<>();
+    session.trainInputs().forEach(input -> found.put(input.name(), input.shape()));
+    if (!found.equals(expected)) {
+      throw new DataException(
+          folder.checkpoints().resolve("training_model.onnx"),
+          "expected a model with the inputs "
+              + new TreeMap<>(expected)
+              + ", as the configuration of the run has it, found "
+              + new TreeMap<>(found)
+              + ": was config.yaml changed, or was the run begun by another version of this program?"
+              + " Undo it, or start again with --overwrite");
     }
   }
 
