@@ -47,10 +47,14 @@ final class SessionOptionsFactory {
     }
   }
 
-  /** Options of the CUDA provider: shapes are constant, so a thorough search for kernels pays. */
+  /**
+   * Options of the CUDA provider: shapes are constant, so a thorough search for kernels pays, and
+   * memory is not taken in advance.
+   */
   static Map<String, String> cudaOptions(boolean tf32) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("cudnn_conv_algo_search", "EXHAUSTIVE");
+    options.put("arena_extend_strategy", "kSameAsRequested");
     options.put("use_tf32", tf32 ? "1" : "0");
     options.put("do_copy_in_default_stream", "1");
     options.put("enable_cuda_graph", "0");
