@@ -148,6 +148,8 @@ int cudaGetDevice(int *device) {
   return 0;
 }
 
+int cudaSetDevice(int device) { return device == 0 ? 0 : cudaErrorInvalidDevice; }
+
 int cudaDriverGetVersion(int *version) {
   *version = 13000;
   return 0;
