@@ -6,9 +6,17 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Turns {@link SessionSettings} into ONNX Runtime's options. */
 final class SessionOptionsFactory {
+  /** Ends of the runtime's messages that say what went wrong. */
+  private static final Pattern SAID =
+      Pattern.compile(
+          ".*(?:with error: |CUDA failure \\d+: |\\.cc:\\d+ operator\\(\\) )(.+?)(?: ; GPU=.*|\\.*)",
+          Pattern.DOTALL);
+
   private SessionOptionsFactory() {}
 
   /**
@@ -84,9 +92,10 @@ final class SessionOptionsFactory {
         e);
   }
 
-  /** What the loader of libraries said, without the runtime's places in its sources. */
-  private static String reason(OrtException e) {
-    String[] parts = String.valueOf(e.getMessage()).split("with error: ", 2);
-    return parts[parts.length - 1].strip();
+  /** What the loader of libraries or CUDA said, without the runtime's places in its sources. */
+  static String reason(OrtException e) {
+    String message = String.valueOf(e.getMessage()).strip();
+    Matcher said = SAID.matcher(message);
+    return said.matches() ? said.group(1) : message;
   }
 }
