@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * iteration; the first update to the reference's gradient wherever that is well conditioned; and
  * the later losses and final parameters to twice the spread that the reference shows.
  */
+@Tag(TestDevice.TAG)
 class AdamWTrajectoryReferenceTest {
   private static final double LEARNING_RATE = Trajectory.learningRate(Trajectory.ADAMW);
 

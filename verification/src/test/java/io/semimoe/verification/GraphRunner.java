@@ -25,8 +25,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Runs a {@link Graph} in ONNX Runtime, on the CPU, one thread. Inputs, parameters and states are
- * all fed anew on every run, so that one runner serves a whole difference quotient.
+ * Runs a {@link Graph} in ONNX Runtime on the {@link TestDevice}, one thread. Inputs, parameters
+ * and states are all fed anew on every run, so that one runner serves a whole difference quotient.
  *
  * <p>The training-enabled library is loaded, for only it has the gradient operators. Values of any
  * element type are given and returned as floats in row-major order; for a bool, whatever is not 0
@@ -62,6 +62,7 @@ public final class GraphRunner implements AutoCloseable {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
+      TestDevice.choose(options);
       return new GraphRunner(environment, environment.createSession(model, options), fed);
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime refuses the graph: " + e.getMessage(), e);

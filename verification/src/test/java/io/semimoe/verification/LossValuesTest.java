@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The losses, run in ONNX Runtime, against values computed by hand and against their formulas in
  * double; their gradients against difference quotients of the formulas.
  */
+@Tag(TestDevice.TAG)
 class LossValuesTest {
   private static final int SEEDS = 5;
 

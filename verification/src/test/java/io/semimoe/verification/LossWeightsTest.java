@@ -8,6 +8,7 @@ import io.semimoe.loss.TaskValues;
 import io.semimoe.training.runtime.StepOutputs;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * <p>The gradient of a head is that of its own loss times its weight, so it grows as the
  * coefficient of its task does.
  */
+@Tag(TestDevice.TAG)
 class LossWeightsTest {
   private static final Map<Task, Double> FACTORS =
       Map.of(Task.SEGMENTATION, 2.0, Task.DISTANCE, 3.0, Task.BOUNDARY, 5.0);

@@ -55,11 +55,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every operator that has a gradient, through the real runtime. */
+@Tag(TestDevice.TAG)
 class OperatorGradientTest {
   private static final long SEED = 20240917;
   private static final float EPSILON = 1e-5f;

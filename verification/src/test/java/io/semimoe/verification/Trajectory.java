@@ -14,7 +14,6 @@ import io.semimoe.training.artifact.SemiMoeGraphs;
 import io.semimoe.training.artifact.TrainingDesign;
 import io.semimoe.training.loop.NetworkTrainer;
 import io.semimoe.training.loop.PassInputs;
-import io.semimoe.training.runtime.SessionSettings;
 import io.semimoe.training.runtime.StepOutputs;
 import io.semimoe.training.runtime.TrainingSession;
 import java.io.IOException;
@@ -133,7 +132,8 @@ record Trajectory(ReferenceVectors reference, List<Step> steps) {
             reference.has("initial/" + v.name())
                 ? reference.get("initial/" + v.name()).floats()
                 : v.initialValues(0));
-    try (TrainingSession session = TrainingSession.open(folder, SessionSettings.cpu(2))) {
+    try (TrainingSession session =
+        TrainingSession.open(folder, TestDevice.settings(Optional.empty()))) {
       NetworkTrainer trainer = new NetworkTrainer(session, design, initialLoss(coefficients));
       List<Step> steps = new ArrayList<>();
       Map<String, float[]> before = byName(CheckpointFile.read(initial));

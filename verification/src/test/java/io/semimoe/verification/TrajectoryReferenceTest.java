@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>With SGD that is every array. With AdamW the later iterations depend on rounding noise, as
  * {@link AdamWTrajectoryReferenceTest} explains and deals with.
  */
+@Tag(TestDevice.TAG)
 class TrajectoryReferenceTest {
   private static final Map<Task, String> PSEUDO =
       Map.of(Task.SEGMENTATION, "mask", Task.DISTANCE, "sdf", Task.BOUNDARY, "boundary");

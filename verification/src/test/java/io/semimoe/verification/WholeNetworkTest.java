@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * cross its kink, gates that are not saturated, and images that show what the targets mark.
  * Non-square images, an odd batch and dropout are in it.
  */
+@Tag(TestDevice.TAG)
 class WholeNetworkTest {
   private static final long SEED = 20261122;
   private static final int HEIGHT = 32;

@@ -2,7 +2,6 @@ package io.semimoe.graph.artifact;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -30,20 +29,17 @@ public record Checkpoint(
   /**
    * Returns the values of each tensor by name.
    *
-   * @return a function that throws {@link IllegalArgumentException} for a name that is not in the
-   *     checkpoint
+   * @return a function that copies them at every call, and throws {@link IllegalArgumentException}
+   *     for a name that is not in the checkpoint
    */
   public Function<String, float[]> contents() {
-    ImmutableMap<String, float[]> byName =
+    Map<String, CheckpointTensor> byName =
         Stream.concat(parameters.stream(), states.stream())
-            .collect(
-                Collectors.collectingAndThen(
-                    Collectors.toMap(CheckpointTensor::name, CheckpointTensor::values),
-                    ImmutableMap::copyOf));
+            .collect(Collectors.toUnmodifiableMap(CheckpointTensor::name, Function.identity()));
     return name -> {
-      float[] values = byName.get(name);
-      checkArgument(values != null, "the checkpoint has no tensor '%s'", name);
-      return values;
+      CheckpointTensor tensor = byName.get(name);
+      checkArgument(tensor != null, "the checkpoint has no tensor '%s'", name);
+      return tensor.values();
     };
   }
 }

@@ -10,8 +10,8 @@ import io.semimoe.graph.op.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ public final class CheckpointFile {
   public static void write(Path file, Graph graph, Function<Variable, float[]> contents)
       throws IOException {
     Function<Variable, CheckpointTensor> tensor =
-        v -> new CheckpointTensor(v.name(), v.value().shape(), contents.apply(v));
+        v -> new CheckpointTensor(v.name(), v.value().shape(), FloatBuffer.wrap(contents.apply(v)));
     List<Variable> parameters = graph.parameters();
     List<Variable> states = graph.states();
     long bytes = 1 << 16;
@@ -96,8 +96,8 @@ public final class CheckpointFile {
 
   private static int tensor(FlatBufferBuilder builder, CheckpointTensor tensor) {
     ByteBuffer bytes =
-        ByteBuffer.allocate(4 * tensor.values().length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(tensor.values());
+        ByteBuffer.allocate(4 * tensor.elements().remaining()).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(tensor.elements().duplicate());
     int data = builder.createByteVector(bytes);
     long[] dims = tensor.shape().toLongArray();
     builder.startVector(8, dims.length, 8);
@@ -116,12 +116,14 @@ public final class CheckpointFile {
   }
 
   /**
-   * Reads the parameters, states and texts of a checkpoint file.
+   * Reads the parameters, states and texts of a checkpoint file. The elements of the tensors stay
+   * in the file, which is mapped into memory until the last of them is gone: it may be replaced or
+   * deleted meanwhile, but not be overwritten in place.
    *
    * @throws IOException if the file cannot be read or is no checkpoint of this kind
    */
   public static Checkpoint read(Path file) throws IOException {
-    ByteBuffer data = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer data = map(file);
     if (data.remaining() < 8 || !Fields.hasIdentifier(data, IDENTIFIER)) {
       throw new IOException(
           file
@@ -142,6 +144,21 @@ public final class CheckpointFile {
       // Positions, lengths and texts are followed as they are; a wrong one ends here.
       throw new IOException(
           file + ": the checkpoint is damaged or cut short (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private static ByteBuffer map(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      if (channel.size() > Integer.MAX_VALUE) {
+        throw new IOException(
+            file
+                + ": a checkpoint file must stay below 2 GB, this one has "
+                + channel.size()
+                + " bytes");
+      }
+      return channel
+          .map(FileChannel.MapMode.READ_ONLY, 0, channel.size())
+          .order(ByteOrder.LITTLE_ENDIAN);
     }
   }
 
@@ -166,10 +183,7 @@ public final class CheckpointFile {
                 + r.integer(3)
                 + ", expected float32 (1)");
       }
-      ByteBuffer bytes = r.bytes(4);
-      float[] values = new float[bytes.remaining() / 4];
-      bytes.asFloatBuffer().get(values);
-      tensors.add(new CheckpointTensor(r.text(0), Shape.of(r.dims(2)), values));
+      tensors.add(new CheckpointTensor(r.text(0), Shape.of(r.dims(2)), r.bytes(4).asFloatBuffer()));
     }
     return tensors;
   }

@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.semimoe.graph.op.Constant;
 import io.semimoe.graph.op.ElementType;
 import io.semimoe.graph.op.Shape;
@@ -46,7 +47,9 @@ public final class TensorProtos {
         values.length);
     ByteBuffer bytes = littleEndian(Math.multiplyExact(4, values.length));
     bytes.asFloatBuffer().put(values);
-    return tensor(name, TensorType.floats(shape)).setRawData(ByteString.copyFrom(bytes)).build();
+    return tensor(name, TensorType.floats(shape))
+        .setRawData(UnsafeByteOperations.unsafeWrap(bytes))
+        .build();
   }
 
   /** Returns the description of a tensor of this type. */

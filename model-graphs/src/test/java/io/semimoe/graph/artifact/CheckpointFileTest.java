@@ -9,6 +9,7 @@ import io.semimoe.graph.op.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,7 +181,7 @@ class CheckpointFileTest {
   }
 
   private static CheckpointTensor tensor(String name, Shape shape, float... values) {
-    return new CheckpointTensor(name, shape, values);
+    return new CheckpointTensor(name, shape, FloatBuffer.wrap(values));
   }
 
   private static void checkEqual(Checkpoint found, Checkpoint expected) {

@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One iteration of Semi-MoE: an unlabelled and a labelled pass of 2 images each, forward and
- * backward, and the optimizer step. JMH's {@code p0.50} is the median.
+ * One iteration of Semi-MoE: an unlabelled and a labelled pass, forward and backward, and the
+ * optimizer step, on the CPU. JMH's {@code p0.50} is the median.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -36,6 +36,10 @@ public class IterationBenchmark {
   /** Height and width of the images. */
   @Param("128")
   public int size;
+
+  /** Images of each pass. */
+  @Param("2")
+  public int batch;
 
   /** Threads of the runtime. */
   @Param("2")
@@ -53,6 +57,7 @@ public class IterationBenchmark {
     training =
         SyntheticTraining.open(
             width,
+            batch,
             size,
             new SessionSettings(threads, spinning, OptionalInt.empty(), false, Optional.empty()));
   }

@@ -5,14 +5,13 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.semimoe.graph.Graph;
 import io.semimoe.graph.Operators;
 import io.semimoe.graph.onnx.OnnxModel;
 import io.semimoe.graph.op.Shape;
 import io.semimoe.graph.op.TensorType;
 import io.semimoe.training.runtime.NativeLibraries;
-import io.semimoe.training.runtime.SessionSettings;
+import io.semimoe.verification.RuntimeProfile;
 import java.io.PrintStream;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -24,17 +23,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /**
- * Where the time of a training iteration goes, by operator and by layer, against what its
- * floating-point operations would take at the rate of a large matrix product on this machine.
+ * Where the time of a training iteration goes, by operator, by layer and by what ran it, against
+ * what its floating-point operations would take at the rate of a large matrix product on this
+ * machine's processor; see docs/performance.md.
  *
- * <p>Arguments: width, size of the images, threads, iterations; see docs/performance.md.
+ * <p>A GPU works on its own while the runtime goes on, so times are those of the calls, unless the
+ * environment holds {@code CUDA_LAUNCH_BLOCKING=1}.
  */
-public final class IterationProfile {
-  private static final int WARM_UP = 3;
+@Command(name = "IterationProfile", description = "Shows where the time of an iteration goes.")
+public final class IterationProfile implements Callable<Integer> {
   private static final int LINES = 25;
 
   /** Time, operations and bytes of one line of a table, over all iterations. */
@@ -45,66 +48,36 @@ public final class IterationProfile {
     private int calls;
   }
 
+  @Mixin private IterationOptions options;
+
   private final Map<String, Sum> byOperator = new HashMap<>();
   private final Map<String, Sum> byLayer = new HashMap<>();
+  private final Map<String, Sum> byProvider = new HashMap<>();
   private final Sum total = new Sum();
 
   private IterationProfile() {}
 
   /** Prints the tables. */
-  public static void main(String[] arguments) throws Exception {
-    int[] a = {16, 128, Runtime.getRuntime().availableProcessors(), 10};
-    for (int i = 0; i < Math.min(a.length, arguments.length); i++) {
-      a[i] = Integer.parseInt(arguments[i]);
-    }
+  public static void main(String[] arguments) {
+    IterationOptions.run(new IterationProfile(), arguments);
+  }
+
+  @Override
+  public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("semi-moe-profile");
-    SessionSettings settings =
-        new SessionSettings(
-            a[2], false, OptionalInt.empty(), false, Optional.of(folder.resolve("run")));
-    double[] wall = new double[a[3]];
-    try (SyntheticTraining training = SyntheticTraining.open(a[0], a[1], settings)) {
-      for (int i = -WARM_UP; i < a[3]; i++) {
-        long start = System.nanoTime();
-        training.iterate();
-        if (i >= 0) {
-          wall[i] = (System.nanoTime() - start) * 1e-6;
-        }
-      }
+    double[] wall;
+    try (SyntheticTraining training = options.open(Optional.of(folder.resolve("run")))) {
+      wall = options.time(training);
     }
-    IterationProfile profile = new IterationProfile();
-    profile.read(largest(folder));
-    profile.print(System.out, a, wall, matrixRate(a[2]));
+    new RuntimeProfile(folder).nodes(options.warmUp, options.iterations).forEach(this::add);
+    print(System.out, wall);
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Files.delete(file);
       }
     }
     Files.delete(folder);
-  }
-
-  /** The file of the training model is the largest; the others hold no runs. */
-  private static Path largest(Path folder) throws Exception {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.max(Comparator.comparingLong(f -> f.toFile().length())).orElseThrow();
-    }
-  }
-
-  private void read(Path file) throws Exception {
-    List<JsonNode> events = new ArrayList<>();
-    new ObjectMapper().readTree(file.toFile()).forEach(events::add);
-    long[] runs =
-        events.stream()
-            .filter(e -> e.path("name").asText().equals("model_run"))
-            .mapToLong(e -> e.path("ts").asLong())
-            .sorted()
-            .toArray();
-    for (JsonNode event : events) {
-      // Two passes an iteration.
-      if (event.path("name").asText().endsWith("_kernel_time")
-          && event.path("ts").asLong() >= runs[2 * WARM_UP]) {
-        add(event);
-      }
-    }
+    return 0;
   }
 
   private void add(JsonNode event) {
@@ -136,6 +109,7 @@ public final class IterationProfile {
     for (Sum sum :
         List.of(
             byOperator.computeIfAbsent(operator, k -> new Sum()),
+            byProvider.computeIfAbsent(RuntimeProfile.provider(event), k -> new Sum()),
             byLayer.computeIfAbsent(layer.isEmpty() ? "(others)" : layer, k -> new Sum()),
             total)) {
       sum.milliseconds += event.path("dur").asDouble() * 1e-3;
@@ -153,16 +127,32 @@ public final class IterationProfile {
     return shape;
   }
 
-  private void print(PrintStream out, int[] a, double[] wall, double rate) {
+  private void print(PrintStream out, double[] wall) throws Exception {
     Arrays.sort(wall);
     out.printf(
-        "width %d, %d x %d, batch 2 + 2, %d threads: median %.0f ms an iteration of %d%n",
-        a[0], a[1], a[1], a[2], wall[wall.length / 2], wall.length);
-    out.printf(
-        "convolutions: %.1f GFLOP an iteration; %.0f GFLOP/s in a matrix product: at least %.0f ms%n",
-        total.operations * 1e-9 / a[3], rate, total.operations * 1e-6 / a[3] / rate);
-    table(out, "operator", byOperator, a[3]);
-    table(out, "layer", byLayer, a[3]);
+        "width %d, %d x %d, batch %d + %d, %s, %d threads: median %.0f ms an iteration of %d%n",
+        options.width,
+        options.size,
+        options.size,
+        options.batch,
+        options.batch,
+        options.device,
+        options.threadsOrProcessors(),
+        wall[wall.length / 2],
+        wall.length);
+    out.printf("convolutions: %.1f GFLOP an iteration", total.operations * 1e-9 / wall.length);
+    if (options.device.cuda().isEmpty()) {
+      double rate = matrixRate(options.threadsOrProcessors());
+      out.printf(
+          "; %.0f GFLOP/s in a matrix product: at least %.0f ms",
+          rate, total.operations * 1e-6 / wall.length / rate);
+    } else if (!"1".equals(System.getenv("CUDA_LAUNCH_BLOCKING"))) {
+      out.print("; times are of the calls, set CUDA_LAUNCH_BLOCKING=1 for those of the kernels");
+    }
+    out.println();
+    table(out, "provider", byProvider, wall.length);
+    table(out, "operator", byOperator, wall.length);
+    table(out, "layer", byLayer, wall.length);
   }
 
   private void table(PrintStream out, String title, Map<String, Sum> sums, int iterations) {

@@ -18,10 +18,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Training of a fresh network on random numbers: iterations of two images in each pass. */
+/** Training of a fresh network on random numbers. */
 final class SyntheticTraining implements AutoCloseable {
-  private static final int BATCH = 2;
-
   private final Path folder;
   private final TrainingSession session;
   private final NetworkTrainer trainer;
@@ -38,8 +36,9 @@ final class SyntheticTraining implements AutoCloseable {
             AdaptiveMultiObjectiveLoss.initial(
                 new AdaptiveMultiObjectiveLoss.Settings(
                     new TaskValues(1, 0.5, 1), 0.4, 1, 0.05, 5e-5)));
-    int pixels = BATCH * design.network().height() * design.network().imageWidth();
-    int units = BATCH * 3 * design.network().gateUnits();
+    int batch = design.network().batch();
+    int pixels = batch * design.network().height() * design.network().imageWidth();
+    int units = batch * 3 * design.network().gateUnits();
     float[] none = new float[0];
     this.labelled =
         new PassInputs(
@@ -51,13 +50,15 @@ final class SyntheticTraining implements AutoCloseable {
    * Writes the artifacts of an untrained network and opens them.
    *
    * @param width channels of the first level
+   * @param batch images of each pass
    * @param size height and width of the images
    */
-  static SyntheticTraining open(int width, int size, SessionSettings settings) throws Exception {
+  static SyntheticTraining open(int width, int batch, int size, SessionSettings settings)
+      throws Exception {
     Path folder = Files.createTempDirectory("semi-moe-benchmark");
     TrainingDesign design =
         new TrainingDesign(
-            new NetworkSpec(width, BATCH, size, size), 0.1, new Optimizer.Sgd(0.9, 5e-5));
+            new NetworkSpec(width, batch, size, size), 0.1, new Optimizer.Sgd(0.9, 5e-5));
     try {
       Graph graph = SemiMoeGraphs.training(design);
       ArtifactWriter.write(folder, design, graph);

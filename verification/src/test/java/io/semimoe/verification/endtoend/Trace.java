@@ -49,11 +49,12 @@ record Trace(
     Map<String, IntBuffer> bits = new TreeMap<>();
     for (List<CheckpointTensor> tensors : List.of(checkpoint.parameters(), checkpoint.states())) {
       for (CheckpointTensor tensor : tensors) {
-        int[] values = new int[tensor.values().length];
+        float[] values = tensor.values();
+        int[] raw = new int[values.length];
         for (int i = 0; i < values.length; i++) {
-          values[i] = Float.floatToRawIntBits(tensor.values()[i]);
+          raw[i] = Float.floatToRawIntBits(values[i]);
         }
-        bits.put(tensor.name(), IntBuffer.wrap(values));
+        bits.put(tensor.name(), IntBuffer.wrap(raw));
       }
     }
     return bits;

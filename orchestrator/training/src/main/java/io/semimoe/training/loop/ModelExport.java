@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.NewFile;
 import io.semimoe.graph.network.NetworkSpec;
+import io.semimoe.graph.op.Domain;
 import io.semimoe.inference.ModelDescription;
 import io.semimoe.training.artifact.InferenceModels;
 import io.semimoe.training.configuration.TrainingConfiguration;
@@ -43,11 +44,11 @@ public final class ModelExport {
             state.normalization(),
             saved.contents(),
             description.toMetadata());
-    ModelProto dynamic = saved.model(models::dynamic);
+    // One after the other: each has the size of the network on the heap.
     return new ExportedModels(
-        save(folder.resolve("model.onnx"), dynamic),
+        save(folder.resolve("model.onnx"), saved.model(models::dynamic)),
         save(folder.resolve("model-static.onnx"), saved.model(models::fixed)),
-        opset(dynamic),
+        Domain.ONNX.version(),
         description,
         state.epoch(),
         state.metrics());
@@ -80,14 +81,6 @@ public final class ModelExport {
         provenance,
         metrics,
         micronsPerPixel);
-  }
-
-  private static int opset(ModelProto model) {
-    return model.getOpsetImportList().stream()
-        .filter(set -> set.getDomain().isEmpty())
-        .mapToInt(set -> Math.toIntExact(set.getVersion()))
-        .findFirst()
-        .orElseThrow();
   }
 
   private static Path save(Path file, ModelProto model) throws DataException {

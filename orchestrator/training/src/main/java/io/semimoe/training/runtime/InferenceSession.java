@@ -4,7 +4,9 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.semimoe.dataset.DataException;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -26,17 +28,21 @@ public final class InferenceSession implements AutoCloseable {
   }
 
   /**
-   * Opens a model. Takes its size on the heap twice until this returns.
+   * Opens a model, by way of a temporary file, so that its bytes are not on the heap once more.
    *
+   * @throws DataException if the temporary file cannot be written
    * @throws NativeLibraryException if the native libraries or the device cannot be used
    * @throws TrainingSessionException if ONNX Runtime refuses the model
    */
-  public static InferenceSession open(ModelProto model, SessionSettings settings) {
+  public static InferenceSession open(ModelProto model, SessionSettings settings)
+      throws DataException {
     NativeRuntime runtime = NativeLibraries.load();
     String name = model.getGraph().getName();
-    try (OrtSession.SessionOptions options = SessionOptionsFactory.create(settings)) {
+    try (TemporaryModels files = TemporaryModels.create();
+        OrtSession.SessionOptions options = SessionOptionsFactory.create(settings)) {
+      Path file = files.write("model.onnx", model);
       return new InferenceSession(
-          runtime, runtime.environment().createSession(model.toByteArray(), options), name);
+          runtime, runtime.environment().createSession(file.toString(), options), name);
     } catch (OrtException e) {
       throw failure(name, "cannot be opened", e);
     }

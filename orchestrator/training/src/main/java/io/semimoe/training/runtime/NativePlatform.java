@@ -5,14 +5,22 @@ import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Where the class path holds the libraries of one operating system and processor.
  *
- * @param trainingFolders resource folders of the training-enabled runtime, most capable first
- * @param bindingFolder resource folder of the Java binding's library
+ * @param choices where each build of the runtime lies, the most capable first
  */
-record NativePlatform(List<String> trainingFolders, String bindingFolder) {
+record NativePlatform(List<Choice> choices) {
+  /**
+   * One build of the runtime.
+   *
+   * @param trainingFolder resource folder of the training-enabled runtime
+   * @param bindingFolders resource folders of the Java binding's library, the most capable first
+   */
+  record Choice(String trainingFolder, List<String> bindingFolders) {}
+
   static final String RUNTIME = "libonnxruntime.so.1";
   static final String RUNTIME_ALIAS = "libonnxruntime.so";
   static final String BINDING = "libonnxruntime4j_jni.so";
@@ -20,6 +28,9 @@ record NativePlatform(List<String> trainingFolders, String bindingFolder) {
       List.of("libonnxruntime_providers_shared.so", "libonnxruntime_providers_cuda.so");
   private static final String TRAINING_ROOT = "org/bytedeco/onnxruntime/";
   private static final String BINDING_ROOT = "ai/onnxruntime/native/";
+
+  /** The binding of the CPU's jar refuses CUDA; the build puts the one of the GPU's jar here. */
+  private static final String CUDA_BINDING = "io/semimoe/training/runtime/cuda/";
 
   /**
    * Returns the platform with these names as Java tells them.
@@ -31,13 +42,17 @@ record NativePlatform(List<String> trainingFolders, String bindingFolder) {
   static NativePlatform of(String osName, String osArch) {
     boolean linux = osName.toLowerCase(Locale.ROOT).startsWith("linux");
     if (linux && (osArch.equals("amd64") || osArch.equals("x86_64"))) {
+      String binding = BINDING_ROOT + "linux-x64/";
       return new NativePlatform(
-          List.of(TRAINING_ROOT + "linux-x86_64-gpu/", TRAINING_ROOT + "linux-x86_64/"),
-          BINDING_ROOT + "linux-x64/");
+          List.of(
+              new Choice(TRAINING_ROOT + "linux-x86_64-gpu/", List.of(CUDA_BINDING, binding)),
+              new Choice(TRAINING_ROOT + "linux-x86_64/", List.of(binding))));
     }
     if (linux && osArch.equals("aarch64")) {
       return new NativePlatform(
-          List.of(TRAINING_ROOT + "linux-arm64/"), BINDING_ROOT + "linux-aarch64/");
+          List.of(
+              new Choice(
+                  TRAINING_ROOT + "linux-arm64/", List.of(BINDING_ROOT + "linux-aarch64/"))));
     }
     throw new NativeLibraryException(
         "expected Linux on x86-64 or arm64 to train on, found "
@@ -54,38 +69,40 @@ record NativePlatform(List<String> trainingFolders, String bindingFolder) {
    * @throws NativeLibraryException if a needed one is not on the class path
    */
   List<NativeResource> locate(ClassLoader loader) throws IOException {
-    List<NativeResource> found = new ArrayList<>();
-    for (String folder : trainingFolders) {
-      URL runtime = loader.getResource(folder + RUNTIME);
-      if (runtime == null) {
-        continue;
-      }
-      found.add(NativeResource.of(RUNTIME, runtime));
-      for (String provider : PROVIDERS) {
-        URL url = loader.getResource(folder + provider);
-        if (url != null) {
-          found.add(NativeResource.of(provider, url));
+    for (Choice choice : choices) {
+      URL runtime = loader.getResource(choice.trainingFolder + RUNTIME);
+      if (runtime != null) {
+        List<NativeResource> found = new ArrayList<>();
+        found.add(NativeResource.of(RUNTIME, runtime));
+        for (String provider : PROVIDERS) {
+          URL url = loader.getResource(choice.trainingFolder + provider);
+          if (url != null) {
+            found.add(NativeResource.of(provider, url));
+          }
         }
+        found.add(NativeResource.of(BINDING, binding(loader, choice.bindingFolders)));
+        return List.copyOf(found);
       }
-      break;
     }
-    if (found.isEmpty()) {
-      throw new NativeLibraryException(
-          "the training-enabled "
-              + RUNTIME
-              + " is not on the class path, expected it in one of "
-              + trainingFolders
-              + "; add org.bytedeco:onnxruntime with this platform's classifier");
-    }
-    URL binding = loader.getResource(bindingFolder + BINDING);
-    if (binding == null) {
-      throw new NativeLibraryException(
-          BINDING
-              + " is not on the class path, expected it in "
-              + bindingFolder
-              + "; add com.microsoft.onnxruntime:onnxruntime");
-    }
-    found.add(NativeResource.of(BINDING, binding));
-    return List.copyOf(found);
+    throw new NativeLibraryException(
+        "the training-enabled "
+            + RUNTIME
+            + " is not on the class path, expected it in one of "
+            + choices.stream().map(Choice::trainingFolder).toList()
+            + "; add org.bytedeco:onnxruntime with this platform's classifier");
+  }
+
+  private static URL binding(ClassLoader loader, List<String> folders) {
+    return folders.stream()
+        .map(folder -> loader.getResource(folder + BINDING))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new NativeLibraryException(
+                    BINDING
+                        + " is not on the class path, expected it in one of "
+                        + folders
+                        + "; add com.microsoft.onnxruntime:onnxruntime"));
   }
 }

@@ -6,9 +6,17 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Turns {@link SessionSettings} into ONNX Runtime's options. */
 final class SessionOptionsFactory {
+  /** Ends of the runtime's messages that say what went wrong. */
+  private static final Pattern SAID =
+      Pattern.compile(
+          ".*(?:with error: |CUDA failure \\d+: |\\.cc:\\d+ operator\\(\\) )(.+?)(?: ; GPU=.*|\\.*)",
+          Pattern.DOTALL);
+
   private SessionOptionsFactory() {}
 
   /**
@@ -47,10 +55,14 @@ final class SessionOptionsFactory {
     }
   }
 
-  /** Options of the CUDA provider: shapes are constant, so a thorough search for kernels pays. */
+  /**
+   * Options of the CUDA provider: shapes are constant, so a thorough search for kernels pays, and
+   * memory is not taken in advance.
+   */
   static Map<String, String> cudaOptions(boolean tf32) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("cudnn_conv_algo_search", "EXHAUSTIVE");
+    options.put("arena_extend_strategy", "kSameAsRequested");
     options.put("use_tf32", tf32 ? "1" : "0");
     options.put("do_copy_in_default_stream", "1");
     options.put("enable_cuda_graph", "0");
@@ -80,9 +92,10 @@ final class SessionOptionsFactory {
         e);
   }
 
-  /** What the loader of libraries said, without the runtime's places in its sources. */
-  private static String reason(OrtException e) {
-    String[] parts = String.valueOf(e.getMessage()).split("with error: ", 2);
-    return parts[parts.length - 1].strip();
+  /** What the loader of libraries or CUDA said, without the runtime's places in its sources. */
+  static String reason(OrtException e) {
+    String message = String.valueOf(e.getMessage()).strip();
+    Matcher said = SAID.matcher(message);
+    return said.matches() ? said.group(1) : message;
   }
 }

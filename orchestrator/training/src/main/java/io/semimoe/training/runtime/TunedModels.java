@@ -8,26 +8,22 @@ import io.semimoe.graph.kernel.UnknownShapes;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The models of a training as this machine runs them: on a CPU, copies in a temporary folder whose
- * convolutions suit the processor and whose large values are not planned by shape, so that the
- * artifacts themselves stay the same for every machine. The copies are needed while a session opens
- * and are deleted by {@link #close}.
+ * The models of a training as this machine runs them: on a CPU, temporary copies whose convolutions
+ * suit the processor and whose large values are not planned by shape, so that the artifacts
+ * themselves stay the same for every machine. They are needed while a session opens.
+ *
+ * @param trainingModel file of the training model
+ * @param evalModel file of the eval model
+ * @param copies what {@link #close} deletes
  */
-final class TunedModels implements AutoCloseable {
-  private final TrainingArtifacts artifacts;
-  private final Path folder;
-
-  private TunedModels(TrainingArtifacts artifacts, Path folder) {
-    this.artifacts = artifacts;
-    this.folder = folder;
-  }
-
+record TunedModels(Path trainingModel, Path evalModel, Optional<TemporaryModels> copies)
+    implements AutoCloseable {
   /**
    * Writes the copies.
    *
@@ -39,25 +35,17 @@ final class TunedModels implements AutoCloseable {
     OptionalInt block =
         settings.cudaDevice().isPresent() ? OptionalInt.empty() : ChannelBlocks.size(runtime);
     if (block.isEmpty()) {
-      return new TunedModels(artifacts, null);
+      return new TunedModels(artifacts.trainingModel(), artifacts.evalModel(), Optional.empty());
     }
-    Path folder;
-    try {
-      folder = Files.createTempDirectory("semi-moe-models-");
-    } catch (IOException e) {
-      throw new DataException(
-          Path.of(System.getProperty("java.io.tmpdir")),
-          "cannot be written: " + e + "; name another folder with -Djava.io.tmpdir=DIRECTORY",
-          e);
-    }
-    TunedModels tuned = new TunedModels(artifacts, folder);
+    TemporaryModels copies = TemporaryModels.create();
     try {
       ModelProto training = rewritten(artifacts.trainingModel(), block.getAsInt());
-      write(UnknownShapes.in(training, TrainingGraph.LAZY_RESET), tuned.trainingModel());
-      write(rewritten(artifacts.evalModel(), block.getAsInt()), tuned.evalModel());
-      return tuned;
+      return new TunedModels(
+          copies.write("training_model.onnx", UnknownShapes.in(training, TrainingGraph.LAZY_RESET)),
+          copies.write("eval_model.onnx", rewritten(artifacts.evalModel(), block.getAsInt())),
+          Optional.of(copies));
     } catch (DataException | RuntimeException e) {
-      tuned.close();
+      copies.close();
       throw e;
     }
   }
@@ -70,37 +58,9 @@ final class TunedModels implements AutoCloseable {
     }
   }
 
-  private static void write(ModelProto model, Path copy) throws DataException {
-    try (OutputStream out = Files.newOutputStream(copy)) {
-      model.writeTo(out);
-    } catch (IOException e) {
-      throw new DataException(copy, "cannot be written: " + e, e);
-    }
-  }
-
-  Path trainingModel() {
-    return path(artifacts.trainingModel());
-  }
-
-  Path evalModel() {
-    return path(artifacts.evalModel());
-  }
-
-  private Path path(Path model) {
-    return folder == null ? model : folder.resolve(model.getFileName());
-  }
-
-  /** Deletes the copies; what cannot be deleted is left to the system. */
+  /** Deletes the copies. */
   @Override
   public void close() {
-    if (folder != null) {
-      for (Path file : new Path[] {trainingModel(), evalModel(), folder}) {
-        try {
-          Files.deleteIfExists(file);
-        } catch (IOException e) {
-          file.toFile().deleteOnExit();
-        }
-      }
-    }
+    copies.ifPresent(TemporaryModels::close);
   }
 }

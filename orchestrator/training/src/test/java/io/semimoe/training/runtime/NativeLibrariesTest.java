@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,5 +174,36 @@ class NativeLibrariesTest {
     File[] entries = folder.toFile().listFiles();
     assertThat(entries).hasSize(1);
     return entries[0].toPath();
+  }
+
+  @Test
+  void theRuntimeForGpusComesWithTheBindingThatKnowsCuda(@TempDir Path classPath) throws Exception {
+    String cpu = "ai/onnxruntime/native/linux-x64/libonnxruntime4j_jni.so";
+    String cuda = "io/semimoe/training/runtime/cuda/libonnxruntime4j_jni.so";
+    for (String file :
+        List.of("org/bytedeco/onnxruntime/linux-x86_64/libonnxruntime.so.1", cpu, cuda)) {
+      touch(classPath.resolve(file));
+    }
+    assertThat(binding(classPath)).isEqualTo(classPath.resolve(cpu));
+    touch(classPath.resolve("org/bytedeco/onnxruntime/linux-x86_64-gpu/libonnxruntime.so.1"));
+    assertThat(binding(classPath)).isEqualTo(classPath.resolve(cuda));
+    Files.delete(classPath.resolve(cuda));
+    assertThat(binding(classPath)).isEqualTo(classPath.resolve(cpu));
+  }
+
+  private static Path binding(Path classPath) throws Exception {
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {classPath.toUri().toURL()}, null)) {
+      for (NativeResource resource : NativePlatform.of("Linux", "amd64").locate(loader)) {
+        if (resource.fileName().equals(NativePlatform.BINDING)) {
+          return Path.of(resource.url().toURI());
+        }
+      }
+    }
+    throw new AssertionError("no binding");
+  }
+
+  private static void touch(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, file.toString());
   }
 }
