@@ -8,8 +8,10 @@ import java.util.TreeMap;
 
 /** Reads {@link DataSource.Crag}. */
 final class CragLayout {
-  private static final String TRAINING = "train";
-  private static final String TEST = "valid";
+  static final String TRAINING = "train";
+  static final String TEST = "valid";
+  static final String IMAGES = "Images";
+  static final String MASKS = "Annotation";
 
   private final DataSource.Crag source;
   private final Roles roles = new Roles();
@@ -79,8 +81,8 @@ final class CragLayout {
   private List<Candidate> candidates(String part) throws DataException {
     MaskedFolder folder =
         new MaskedFolder(
-            source.root().resolve(part).resolve("Images"),
-            source.root().resolve(part).resolve("Annotation"));
+            source.root().resolve(part).resolve(IMAGES),
+            source.root().resolve(part).resolve(MASKS));
     return Candidate.pair(
         ImageFolder.scan(folder.images(), "CRAG " + part + " images"),
         ImageFolder.scan(folder.masks(), "CRAG " + part + " masks"),

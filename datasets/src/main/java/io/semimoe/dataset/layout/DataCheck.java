@@ -9,6 +9,7 @@ import io.semimoe.dataset.image.ImageSize;
 import io.semimoe.dataset.image.MaskFiles;
 import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.dataset.raster.RgbImage;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -89,7 +90,7 @@ public final class DataCheck {
         foreground = mask.foregroundCount();
         ImageSize maskSize = new ImageSize(mask.width(), mask.height());
         if (size.isPresent() && !size.get().equals(maskSize)) {
-          errors.add(sizeMismatch(sample, size.get(), maskSize));
+          errors.add(sizeMismatch(sample.image(), size.get(), sample.mask().get(), maskSize));
         }
       } catch (DataException e) {
         errors.add(e.getMessage());
@@ -99,14 +100,14 @@ public final class DataCheck {
   }
 
   /** Returns the message about a mask that does not fit its image. */
-  private static String sizeMismatch(Sample sample, ImageSize image, ImageSize mask) {
-    return sample.mask().orElseThrow()
+  static String sizeMismatch(Path image, ImageSize imageSize, Path mask, ImageSize maskSize) {
+    return mask
         + ": mask of another size: expected "
-        + image
+        + imageSize
         + " pixels as in "
-        + sample.image()
+        + image
         + ", found "
-        + mask
+        + maskSize
         + "; replace the mask or the image";
   }
 

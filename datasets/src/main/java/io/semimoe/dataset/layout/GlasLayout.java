@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /** Reads {@link DataSource.Glas}. */
 final class GlasLayout {
-  private static final String MASK_SUFFIX = "_anno";
+  static final String MASK_SUFFIX = "_anno";
   private static final String TRAINING_PREFIX = "train_";
   private static final List<String> TEST_GROUPS = List.of("testA", "testB");
 

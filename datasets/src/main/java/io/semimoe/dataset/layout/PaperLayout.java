@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /** Reads {@link DataSource.Paper} by turning it into {@link DataSource.Folders}. */
 final class PaperLayout {
-  private static final String IMAGES = "image";
-  private static final String MASKS = "mask";
+  static final String IMAGES = "image";
+  static final String MASKS = "mask";
 
   private final DataSource.Paper source;
 

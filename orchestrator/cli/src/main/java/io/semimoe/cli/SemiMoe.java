@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       CheckDataCommand.class,
+      ResizeCommand.class,
       TrainCommand.class,
       ResumeCommand.class,
       EvaluateCommand.class,

@@ -2,10 +2,7 @@ package io.semimoe.cli;
 
 import io.semimoe.dataset.DataException;
 import io.semimoe.training.configuration.TrainingConfiguration;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +25,7 @@ final class TrainCommand extends SemiMoeCommand {
   @Override
   public Integer call() throws DataException {
     TrainingConfiguration configuration = options.load();
-    if (!overwrite && isUsed(output)) {
+    if (!overwrite && NewFolder.isUsed(output)) {
       throw usage(
           output
               + " is not empty; choose another --output, go on with `semi-moe resume "
@@ -36,16 +33,5 @@ final class TrainCommand extends SemiMoeCommand {
               + "`, or replace the run with --overwrite");
     }
     return TrainingJob.start(configuration, output, overwrite).run(this);
-  }
-
-  private static boolean isUsed(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return false;
-    }
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.findAny().isPresent();
-    } catch (IOException e) {
-      return false; // the run folder itself tells what is wrong with it
-    }
   }
 }

@@ -16,11 +16,20 @@ public record NetworkSettings(int width, int size, double dropout) {
    */
   public NetworkSettings {
     Checks.atLeast("width", width, 4);
+    requireSize(size);
+    Checks.share("dropout", dropout);
+  }
+
+  /**
+   * Checks a height and width of training images.
+   *
+   * @throws ConfigurationException if it is no multiple of 16
+   */
+  public static void requireSize(int size) {
     Checks.require(
         size >= 16 && size % 16 == 0,
         "size",
         "a multiple of 16 (the experts halve the image four times)",
         size);
-    Checks.share("dropout", dropout);
   }
 }

@@ -1,0 +1,90 @@
+package io.semimoe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.semimoe.dataset.image.ImageFiles;
+import io.semimoe.dataset.image.ImageSize;
+import io.semimoe.dataset.synthetic.SyntheticDataset;
+import io.semimoe.dataset.synthetic.SyntheticSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ResizeCommandTest {
+  @TempDir Path folder;
+  private Path data;
+  private Path copy;
+
+  @BeforeEach
+  void writeData() throws Exception {
+    data = folder.resolve("data with spaces");
+    copy = folder.resolve("copies/of it");
+    SyntheticDataset.write(
+        data, new SyntheticSettings(64, 64, 3), new SyntheticDataset.Counts(1, 1, 0, 1));
+  }
+
+  @Test
+  void itTellsWhatItWrote() throws Exception {
+    Invocation resize =
+        Invocation.of("resize", "--data", data, "--size", 32, "--keep", "test*", "-o", copy);
+
+    assertThat(resize.exitCode()).isEqualTo(ExitCodes.OK);
+    assertThat(resize.out())
+        .contains("2 images, 2 masks: 32×32 pixels")
+        .contains("2 images and masks: unchanged")
+        .contains("1 other files: unchanged")
+        .contains(copy.toString());
+    assertThat(ImageFiles.readSize(copy.resolve("train_1.png"))).isEqualTo(new ImageSize(32, 32));
+    assertThat(ImageFiles.readSize(copy.resolve("testA_1.png"))).isEqualTo(new ImageSize(64, 64));
+    assertThat(copy.resolve("split.csv")).hasSameTextualContentAs(data.resolve("split.csv"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --size 40                    | size: expected a multiple of 16
+          --size 32 --layout folders   | found folders, whose images may lie anywhere
+          --size 32 --layout synthetic | found synthetic, whose images are generated
+          --size 32 --keep [           | --keep: expected a pattern, found '['
+          """)
+  void wrongOptionsAreUsageErrors(String options, String message) {
+    List<Object> arguments = new ArrayList<>(List.of("resize", "--data", data, "-o", copy));
+    arguments.addAll(List.of(options.split(" +")));
+
+    Invocation resize = Invocation.of(arguments.toArray());
+
+    assertThat(resize.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(resize.err()).contains(message);
+    assertThat(copy).doesNotExist();
+  }
+
+  @Test
+  void aFolderInUseIsAUsageError() throws Exception {
+    Path mine = Files.writeString(Files.createDirectories(copy).resolve("mine"), "text");
+
+    Invocation resize = Invocation.of("resize", "--data", data, "--size", 32, "-o", copy);
+
+    assertThat(resize.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(resize.err()).contains(copy + " is not empty");
+    assertThat(mine).hasContent("text");
+  }
+
+  @Test
+  void anUnreadableImageIsADataError() throws Exception {
+    Path damaged = Files.writeString(data.resolve("train_1.png"), "no image");
+
+    Invocation resize = Invocation.of("resize", "--data", data, "--size", 32, "-o", copy);
+
+    assertThat(resize.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(resize.err()).contains(damaged.toString());
+    assertThat(copy).doesNotExist();
+  }
+}
