@@ -29,7 +29,8 @@ import java.util.TreeMap;
  * <p>Truth objects are the labels of the truth map. A data set in which no truth map has more than
  * one label is one of plain masks: its truth objects are the connected components.
  *
- * <p>Names: {@link MetricNames}. Keeps numbers only, no pixels. Not thread-safe.
+ * <p>Names: {@link MetricNames}. Keeps numbers only, no pixels. Not thread-safe, but for {@link
+ * #score}.
  */
 public final class SegmentationEvaluation {
   /** The fixed threshold of the reported metrics, the arg-max of two classes. */
@@ -42,6 +43,28 @@ public final class SegmentationEvaluation {
   private int modelWidth;
   private int modelHeight;
   private boolean anyInstanceMap;
+
+  /** An image that was scored and is to be added. */
+  public static final class Scored {
+    private final FloatMap probability;
+    private final LabelMap truthAtModelSize;
+    private final boolean hasInstances;
+    private final ImageScores byLabels;
+    private final ObjectTally byComponents;
+
+    private Scored(
+        FloatMap probability,
+        LabelMap truthAtModelSize,
+        boolean hasInstances,
+        ImageScores byLabels,
+        ObjectTally byComponents) {
+      this.probability = probability;
+      this.truthAtModelSize = truthAtModelSize;
+      this.hasInstances = hasInstances;
+      this.byLabels = byLabels;
+      this.byComponents = byComponents;
+    }
+  }
 
   /** Scores with the tally for each reading of the truth map: its labels, or its components. */
   private record Entry(ImageScores byLabels, ObjectTally byComponents) {}
@@ -66,7 +89,19 @@ public final class SegmentationEvaluation {
   }
 
   /**
-   * Adds an image. Costs some tens of milliseconds at 775×522 pixels.
+   * Scores an image and adds it.
+   *
+   * @see #score
+   * @see #add(Scored)
+   */
+  public void add(
+      String name, String group, FloatMap probability, LabelMap truthAtModelSize, LabelMap truth) {
+    add(score(name, group, probability, truthAtModelSize, truth));
+  }
+
+  /**
+   * Scores an image without adding it. Costs some tens of milliseconds at 775×522 pixels. Several
+   * threads may score at once.
    *
    * @param name name of the image, for the messages and {@link #images()}
    * @param group group that is reported apart, for instance {@code testA}
@@ -74,32 +109,18 @@ public final class SegmentationEvaluation {
    *     same for all images
    * @param truthAtModelSize truth at that size
    * @param truth truth at the image's own size; 0 = background, each other label one object
-   * @throws IllegalArgumentException if the sizes do not fit together or a probability is out of
-   *     range
+   * @throws IllegalArgumentException if the sizes do not fit together
    */
-  public void add(
+  public Scored score(
       String name, String group, FloatMap probability, LabelMap truthAtModelSize, LabelMap truth) {
     requireNonNull(group, "group");
-    if (entries.isEmpty()) {
-      modelWidth = probability.width();
-      modelHeight = probability.height();
-    }
-    Sizes.checkSame(
-        "other images",
-        modelWidth,
-        modelHeight,
-        "probability of " + name,
-        probability.width(),
-        probability.height());
     Sizes.checkSame(
         "probability",
-        modelWidth,
-        modelHeight,
+        probability.width(),
+        probability.height(),
         "truth at the model's size of " + name,
         truthAtModelSize.width(),
         truthAtModelSize.height());
-    sweep.add(probability, truthAtModelSize);
-
     LabelMap mask = Resize.bilinear(probability, truth.width(), truth.height()).above(threshold);
     LabelMap predicted = instances.of(mask);
     ImageScores scores =
@@ -109,17 +130,44 @@ public final class SegmentationEvaluation {
             PixelCounts.of(probability, threshold, truthAtModelSize),
             PixelCounts.of(mask, truth),
             ObjectMetrics.compare(predicted, truth));
-    anyInstanceMap |= truth.distinctLabels().length > 1;
-    entries.add(new Entry(scores, byComponents(scores.objects(), predicted, truth)));
+    boolean hasInstances = truth.distinctLabels().length > 1;
+    return new Scored(
+        probability,
+        truthAtModelSize,
+        hasInstances,
+        scores,
+        hasInstances ? scores.objects() : byComponents(scores.objects(), predicted, truth));
   }
 
-  /** The tally against the truth's components; not computed where it can make no difference. */
-  private ObjectTally byComponents(ObjectTally byLabels, LabelMap predicted, LabelMap truth) {
-    if (anyInstanceMap) {
-      return byLabels;
-    }
+  /** The tally against the components of a truth map with one label at most. */
+  private static ObjectTally byComponents(
+      ObjectTally byLabels, LabelMap predicted, LabelMap truth) {
     LabelMap components = Instances.DEFAULT.of(truth);
     return components.maxLabel() <= 1 ? byLabels : ObjectMetrics.compare(predicted, components);
+  }
+
+  /**
+   * Adds an image that was scored.
+   *
+   * @throws IllegalArgumentException if it has another size than those before or a probability is
+   *     out of range
+   */
+  public void add(Scored image) {
+    FloatMap probability = image.probability;
+    if (entries.isEmpty()) {
+      modelWidth = probability.width();
+      modelHeight = probability.height();
+    }
+    Sizes.checkSame(
+        "other images",
+        modelWidth,
+        modelHeight,
+        "probability of " + image.byLabels.name(),
+        probability.width(),
+        probability.height());
+    sweep.add(probability, image.truthAtModelSize);
+    anyInstanceMap |= image.hasInstances;
+    entries.add(new Entry(image.byLabels, image.byComponents));
   }
 
   /** Scores of each image, in the order in which they were added. */

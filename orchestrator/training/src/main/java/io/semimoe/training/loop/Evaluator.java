@@ -2,6 +2,7 @@ package io.semimoe.training.loop;
 
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.batch.EvaluationSet;
+import io.semimoe.dataset.concurrent.ParallelMap;
 import io.semimoe.dataset.layout.Sample;
 import io.semimoe.dataset.raster.FloatMap;
 import io.semimoe.graph.Graph;
@@ -13,12 +14,17 @@ import io.semimoe.training.runtime.Feed;
 import io.semimoe.training.runtime.InferenceSession;
 import io.semimoe.training.runtime.TrainingSession;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Evaluates a network on images with masks. */
 public final class Evaluator {
+  /** Images whose probabilities wait to be scored, by several threads. */
+  private static final int IMAGES_AT_ONCE = 64;
+
   private Evaluator() {}
 
   /** What turns a batch of images [N, 3, H, W] into probabilities [N, 2, H, W]. */
@@ -60,40 +66,66 @@ public final class Evaluator {
       return evaluate(
           (image, shape) -> session.run(image, shape).floats(SemiMoeGraphs.PROBABILITIES),
           images,
-          configuration.batchSize());
+          configuration.batchSize(),
+          configuration.runtime().threadsOrProcessors());
     }
   }
 
-  /** Evaluates the present parameters of a session whose batches have {@code batch} images. */
-  static Map<String, Double> evaluate(TrainingSession session, EvaluationSet images, int batch) {
+  /** Evaluates the present parameters of a session of this configuration. */
+  static Map<String, Double> evaluate(
+      TrainingSession session, EvaluationSet images, TrainingConfiguration configuration)
+      throws DataException {
     return evaluate(
         (image, shape) ->
             session
                 .evalStep(Map.of(SemiMoeGraphs.IMAGE, Feed.floats(image, shape)))
                 .floats(SemiMoeGraphs.PROBABILITIES),
         images,
-        batch);
+        configuration.batchSize(),
+        configuration.runtime().threadsOrProcessors());
   }
 
-  private static Map<String, Double> evaluate(Network network, EvaluationSet images, int batch) {
+  private static Map<String, Double> evaluate(
+      Network network, EvaluationSet images, int batch, int threads) throws DataException {
     SegmentationEvaluation evaluation = new SegmentationEvaluation();
-    int size = images.size();
-    int pixels = size * size;
-    for (int first = 0; first < images.count(); first += batch) {
-      float[] probabilities =
-          network.probabilities(images.images(first, batch), batch, 3, size, size);
-      for (int i = 0; i < batch && first + i < images.count(); i++) {
-        int foreground = (2 * i + 1) * pixels;
-        Sample sample = images.sample(first + i);
-        evaluation.add(
-            sample.name(),
-            sample.group(),
-            new FloatMap(
-                size, size, Arrays.copyOfRange(probabilities, foreground, foreground + pixels)),
-            images.resizedTruth(first + i),
-            images.truth(first + i));
-      }
+    int step = batch * Math.max(1, IMAGES_AT_ONCE / batch);
+    for (int first = 0; first < images.count(); first += step) {
+      int start = first;
+      List<FloatMap> maps =
+          foreground(network, images, start, Math.min(step, images.count() - start), batch);
+      ParallelMap.apply(
+              IntStream.range(0, maps.size()).boxed().toList(),
+              threads,
+              i -> {
+                Sample sample = images.sample(start + i);
+                return evaluation.score(
+                    sample.name(),
+                    sample.group(),
+                    maps.get(i),
+                    images.resizedTruth(start + i),
+                    images.truth(start + i));
+              })
+          .forEach(evaluation::add);
     }
     return evaluation.metrics();
+  }
+
+  /** Returns the probabilities of the foreground of some images. */
+  private static List<FloatMap> foreground(
+      Network network, EvaluationSet images, int first, int count, int batch) {
+    int size = images.size();
+    int pixels = size * size;
+    List<FloatMap> maps = new ArrayList<>();
+    for (int done = 0; done < count; done += batch) {
+      float[] probabilities =
+          network.probabilities(images.images(first + done, batch), batch, 3, size, size);
+      for (int i = 0; i < batch && done + i < count; i++) {
+        int foreground = (2 * i + 1) * pixels;
+        maps.add(
+            new FloatMap(
+                size, size, Arrays.copyOfRange(probabilities, foreground, foreground + pixels)));
+      }
+    }
+    return maps;
   }
 }

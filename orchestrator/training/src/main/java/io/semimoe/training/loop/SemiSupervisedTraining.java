@@ -319,8 +319,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
 
   private void evaluate(int epoch, boolean last) throws DataException {
     for (Map.Entry<String, EvaluationSet> split : splits.sets().entrySet()) {
-      Map<String, Double> metrics =
-          Evaluator.evaluate(session, split.getValue(), configuration.batchSize());
+      Map<String, Double> metrics = Evaluator.evaluate(session, split.getValue(), configuration);
       state = state.withMetrics(split.getKey(), metrics);
       EvaluationReport report = new EvaluationReport(epoch, split.getKey(), metrics);
       listeners.forEach(l -> l.evaluated(report));
