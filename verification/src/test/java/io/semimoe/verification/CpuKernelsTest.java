@@ -24,12 +24,14 @@ import io.semimoe.training.artifact.SemiMoeGraphs;
 import io.semimoe.training.artifact.TrainingDesign;
 import io.semimoe.training.runtime.ChannelBlocks;
 import io.semimoe.training.runtime.NativeLibraries;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -43,6 +45,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is rewritten for the processor against the portable model. */
 class CpuKernelsTest {
   private static final long SEED = 20261123;
+
+  /** Weights and inputs that a whole network is tried with. */
+  private static final int NETWORKS = 5;
+
   private static final String BLOCKED = "com.microsoft.nchwc:Conv";
   private static int block;
 
@@ -216,31 +222,53 @@ class CpuKernelsTest {
         .contains("DepthToSpace");
   }
 
-  /** Losses, logits, pseudo-labels and the gradient of every parameter, in both passes. */
+  /**
+   * Losses, logits, pseudo-labels and the gradient of every parameter, in both passes: the median
+   * of the differences from several weights and inputs. In some of them two values are so near to
+   * each other that rounding decides which one pooling takes, on which side of the kink of ReLU one
+   * lies, or what is left of a sum in which most cancels; then single gradients differ by 1e-3 to
+   * 1e-2.
+   */
   @Test
   void aWholeTrainingPassStaysWhatItIs() {
     TrainingDesign design =
         new TrainingDesign(new NetworkSpec(block, 2, 64, 48), 0.1, new Optimizer.Sgd(0.9, 5e-5));
     Graph graph = SemiMoeGraphs.training(design, true);
     assertThat(operators(graph)).filteredOn(BLOCKED::equals).hasSizeGreaterThan(60);
+    SoftAssertions softly = new SoftAssertions();
     for (float usePseudoLabels : new float[] {0, 1}) {
-      Map<String, float[]> values = randomInputs(graph);
-      for (String bits : List.of(SemiMoeObjective.MASK, SemiMoeObjective.BOUNDARY)) {
-        float[] content = values.get(bits);
-        for (int i = 0; i < content.length; i++) {
-          content[i] = content[i] > 0 ? 1 : 0;
-        }
+      Map<String, List<Double>> differences = new TreeMap<>();
+      for (int i = 0; i < NETWORKS; i++) {
+        differences(graph, pass(graph, usePseudoLabels, SEED + i))
+            .forEach((name, d) -> differences.computeIfAbsent(name, n -> new ArrayList<>()).add(d));
       }
-      // Few activations near the kink of ReLU, where rounding decides about the gradient.
-      graph.parameters().stream()
-          .map(Variable::name)
-          .filter(name -> name.endsWith(".bn.bias"))
-          .forEach(name -> Arrays.fill(values.get(name), 3));
-      values.put(SemiMoeObjective.USE_PSEUDO_LABELS, new float[] {usePseudoLabels});
-      values.put(SemiMoeObjective.LOSS_WEIGHTS, new float[] {1, 0.5f, 1, 0.7f, 0.6f, 0.4f});
-      // The gradients of the gates are sums over the image in which most cancels.
-      compare(graph, values, name -> name.startsWith("gradient.gating.") ? 1e-2 : 1e-3);
+      assertThat(differences.values()).allMatch(d -> d.stream().allMatch(Double::isFinite));
+      differences.forEach(
+          (name, d) ->
+              softly
+                  .assertThat(d.stream().sorted().toList().get(NETWORKS / 2))
+                  .as("median of the differences of %s in norm, %s", name, d)
+                  .isLessThanOrEqualTo(1e-4));
     }
+    softly.assertAll();
+  }
+
+  private static Map<String, float[]> pass(Graph graph, float usePseudoLabels, long seed) {
+    Map<String, float[]> values = randomInputs(graph, seed);
+    for (String bits : List.of(SemiMoeObjective.MASK, SemiMoeObjective.BOUNDARY)) {
+      float[] content = values.get(bits);
+      for (int i = 0; i < content.length; i++) {
+        content[i] = content[i] > 0 ? 1 : 0;
+      }
+    }
+    // Few activations near the kink of ReLU, where rounding decides about the gradient.
+    graph.parameters().stream()
+        .map(Variable::name)
+        .filter(name -> name.endsWith(".bn.bias"))
+        .forEach(name -> Arrays.fill(values.get(name), 3));
+    values.put(SemiMoeObjective.USE_PSEUDO_LABELS, new float[] {usePseudoLabels});
+    values.put(SemiMoeObjective.LOSS_WEIGHTS, new float[] {1, 0.5f, 1, 0.7f, 0.6f, 0.4f});
+    return values;
   }
 
   /** A convolution with weights to M channels, and its gradients. */
@@ -265,28 +293,48 @@ class CpuKernelsTest {
   private static void compare(
       Graph graph, Map<String, float[]> values, ToDoubleFunction<String> tolerances) {
     SoftAssertions softly = new SoftAssertions();
-    try (GraphRunner portable = GraphRunner.open(graph);
-        GraphRunner rewritten =
-            GraphRunner.open(graph, model -> CpuKernels.rewrite(model, block))) {
-      Map<String, float[]> expected = portable.run(values);
-      Map<String, float[]> found = rewritten.run(values);
-      expected.forEach(
-          (name, content) ->
-              softly
-                  .assertThat(Distances.norm(found.get(name), content))
-                  .as("difference of %s in norm", name)
-                  .isLessThanOrEqualTo(tolerances.applyAsDouble(name) * Distances.norm(content)));
-    }
+    differences(graph, values)
+        .forEach(
+            (name, difference) ->
+                softly
+                    .assertThat(difference)
+                    .as("difference of %s in norm", name)
+                    .isLessThanOrEqualTo(tolerances.applyAsDouble(name)));
     softly.assertAll();
   }
 
+  /**
+   * Differences of the outputs of the rewritten model from those of the model, as parts of their
+   * norm.
+   */
+  private static Map<String, Double> differences(Graph graph, Map<String, float[]> values) {
+    try (GraphRunner portable = GraphRunner.open(graph);
+        GraphRunner rewritten =
+            GraphRunner.open(graph, model -> CpuKernels.rewrite(model, block))) {
+      Map<String, float[]> found = rewritten.run(values);
+      Map<String, Double> differences = new TreeMap<>();
+      portable
+          .run(values)
+          .forEach(
+              (name, expected) -> {
+                double difference = Distances.norm(found.get(name), expected);
+                differences.put(name, difference == 0 ? 0 : difference / Distances.norm(expected));
+              });
+      return differences;
+    }
+  }
+
   private static Map<String, float[]> randomInputs(Graph graph) {
-    Random random = new Random(SEED);
+    return randomInputs(graph, SEED);
+  }
+
+  private static Map<String, float[]> randomInputs(Graph graph, long seed) {
+    Random random = new Random(seed);
     Map<String, float[]> values = new HashMap<>();
     graph.inputs().forEach(v -> values.put(v.name(), fill(v, () -> random.nextGaussian())));
     for (Variable v :
         Stream.concat(graph.parameters().stream(), graph.states().stream()).toList()) {
-      values.put(v.name(), v.initialValues(SEED));
+      values.put(v.name(), v.initialValues(seed));
     }
     return values;
   }
