@@ -5,6 +5,8 @@ import io.semimoe.dataset.image.ImageFiles;
 import io.semimoe.training.runtime.NativeLibraries;
 import io.semimoe.training.runtime.NativeLibraryException;
 import io.semimoe.training.runtime.NativeRuntime;
+import io.semimoe.training.runtime.SessionSettings;
+import io.semimoe.training.runtime.TrainingSession;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -112,10 +114,22 @@ final class Doctor {
           new Finding(
               "onnx runtime", true, natives.version() + " with training, " + natives.directory()));
       findings.add(new Finding("providers", true, String.join(", ", natives.providers())));
+      if (natives.isBuiltWithCuda()) {
+        findings.add(gpu());
+      }
       return true;
     } catch (NativeLibraryException e) {
       findings.add(new Finding("onnx runtime", false, e.getMessage()));
       return false;
+    }
+  }
+
+  private static Finding gpu() {
+    try {
+      TrainingSession.requireDevice(SessionSettings.cuda(0));
+      return new Finding("gpu", true, "CUDA device 0 can be used");
+    } catch (NativeLibraryException e) {
+      return new Finding("gpu", false, e.getMessage());
     }
   }
 

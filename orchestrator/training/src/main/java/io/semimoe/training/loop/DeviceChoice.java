@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 /** Decides where a network runs if the machine is to decide. */
 final class DeviceChoice {
   private static final Logger LOG = LoggerFactory.getLogger(DeviceChoice.class);
-  private static final String CUDA = "CUDAExecutionProvider";
 
   private DeviceChoice() {}
 
@@ -27,7 +26,7 @@ final class DeviceChoice {
       TrainingSession.requireDevice(Designs.session(settings));
       return settings;
     }
-    if (!NativeLibraries.load().providers().contains(CUDA)) {
+    if (!NativeLibraries.load().isBuiltWithCuda()) {
       LOG.info("Device: the CPU; this program was built without CUDA");
       return settings.withDevice(Device.CPU);
     }

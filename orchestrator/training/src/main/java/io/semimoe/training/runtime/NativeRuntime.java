@@ -20,4 +20,9 @@ public record NativeRuntime(
   public NativeRuntime {
     providers = List.copyOf(providers);
   }
+
+  /** Returns whether these libraries were built for NVIDIA GPUs. */
+  public boolean isBuiltWithCuda() {
+    return providers.contains("CUDAExecutionProvider");
+  }
 }
