@@ -130,7 +130,7 @@ class AdamWTrajectoryReferenceTest {
     double way = 0;
     List<Double> ratios = new ArrayList<>();
     for (String name : reference.namesUnder("initial/")) {
-      float[] end = reference.get("final/" + name).floats();
+      float[] end = trajectory.referenceEnd(name);
       double tensorDifference = Distances.norm(last.get(name), end);
       double tensorWay = Distances.norm(end, reference.get("initial/" + name).floats());
       ratios.add(tensorDifference / tensorWay);
@@ -153,7 +153,7 @@ class AdamWTrajectoryReferenceTest {
     SoftAssertions softly = new SoftAssertions();
     last.forEach(
         (name, found) -> {
-          float[] expected = trajectory.reference().get("final/" + name).floats();
+          float[] expected = trajectory.referenceEnd(name);
           softly
               .assertThat(Distances.norm(found, expected) / Distances.norm(expected))
               .as("final %s: relative difference in norm", name)

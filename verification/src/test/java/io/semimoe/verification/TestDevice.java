@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import io.semimoe.training.configuration.Device;
+import io.semimoe.training.runtime.CudaSettings;
 import io.semimoe.training.runtime.SessionSettings;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,7 +29,11 @@ final class TestDevice {
 
   /** Returns the settings of a training session with two threads. */
   static SessionSettings settings(Optional<Path> profile) {
-    return new SessionSettings(2, false, cuda(), false, profile);
+    return new SessionSettings(
+        2,
+        false,
+        cuda().stream().mapToObj(gpu -> new CudaSettings(gpu, false, true)).findAny(),
+        profile);
   }
 
   /** Makes another session run there. */

@@ -80,6 +80,15 @@ record Trajectory(ReferenceVectors reference, List<Step> steps) {
     }
   }
 
+  /**
+   * Returns a parameter or running statistic at the end of the vectors. Running variances are the
+   * biased ones on a CPU and the unbiased ones on a GPU, where cuDNN keeps them.
+   */
+  float[] referenceEnd(String name) {
+    boolean unbiased = name.endsWith(".running_var") && TestDevice.cuda().isPresent();
+    return reference.get("final/" + name + (unbiased ? "_unbiased" : "")).floats();
+  }
+
   static double learningRate(Optimizer optimizer) {
     return optimizer instanceof Optimizer.Sgd ? 0.05 : 1e-3;
   }

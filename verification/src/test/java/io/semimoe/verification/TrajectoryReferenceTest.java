@@ -153,8 +153,7 @@ class TrajectoryReferenceTest {
     last.forEach(
         (name, values) ->
             softly
-                .assertThat(
-                    Distances.largest(values, trajectory.reference().get("final/" + name).floats()))
+                .assertThat(Distances.largest(values, trajectory.referenceEnd(name)))
                 .as("final %s: largest difference", name)
                 .isLessThanOrEqualTo(1e-4));
     softly.assertAll();

@@ -2,7 +2,6 @@ package io.semimoe.verification.benchmark;
 
 import io.semimoe.training.runtime.SessionSettings;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -59,7 +58,7 @@ public class IterationBenchmark {
             width,
             batch,
             size,
-            new SessionSettings(threads, spinning, OptionalInt.empty(), false, Optional.empty()));
+            new SessionSettings(threads, spinning, Optional.empty(), Optional.empty()));
   }
 
   /** Runs one iteration. */

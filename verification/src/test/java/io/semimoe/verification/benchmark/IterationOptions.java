@@ -1,6 +1,7 @@
 package io.semimoe.verification.benchmark;
 
 import io.semimoe.training.configuration.Device;
+import io.semimoe.training.runtime.CudaSettings;
 import io.semimoe.training.runtime.NativeLibraryException;
 import io.semimoe.training.runtime.SessionSettings;
 import java.nio.file.Path;
@@ -43,6 +44,15 @@ final class IterationOptions {
       defaultValue = "true",
       description = "Whether a GPU may use TensorFloat-32 (default: ${DEFAULT-VALUE}).")
   boolean tf32;
+
+  @Option(
+      names = "--exhaustive-search",
+      arity = "1",
+      defaultValue = "true",
+      description =
+          "Whether a GPU times the algorithms of the gradients of convolutions"
+              + " (default: ${DEFAULT-VALUE}).")
+  boolean exhaustiveSearch;
 
   @Option(
       names = "--threads",
@@ -96,7 +106,13 @@ final class IterationOptions {
   }
 
   SessionSettings settings(Optional<Path> profile) {
-    return new SessionSettings(threadsOrProcessors(), spinning, device.cuda(), tf32, profile);
+    return new SessionSettings(
+        threadsOrProcessors(),
+        spinning,
+        device.cuda().stream()
+            .mapToObj(gpu -> new CudaSettings(gpu, tf32, exhaustiveSearch))
+            .findAny(),
+        profile);
   }
 
   /** Opens the training. */

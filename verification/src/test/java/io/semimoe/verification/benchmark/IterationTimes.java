@@ -51,7 +51,8 @@ public final class IterationTimes implements Callable<Integer> {
     System.out.println(HEADER);
     System.out.printf(
         Locale.ROOT,
-        "semi-moe,%d,%d,%d,%s,%b,%d,%d,%.2f,%.2f,%.2f,%.2f,%s,%s%n",
+        "semi-moe%s,%d,%d,%d,%s,%b,%d,%d,%.2f,%.2f,%.2f,%.2f,%s,%s%n",
+        options.exhaustiveSearch ? "" : " heuristic",
         options.width,
         options.size,
         options.batch,

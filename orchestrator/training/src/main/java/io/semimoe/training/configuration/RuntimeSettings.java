@@ -10,8 +10,11 @@ package io.semimoe.training.configuration;
  * @param device device of the network
  * @param tf32 whether a GPU may round the factors of products to TensorFloat-32, 10 bits of
  *     mantissa, which is faster
+ * @param exhaustiveSearch whether a GPU times the algorithms of a convolution's gradients in the
+ *     first iteration instead of trusting cuDNN's heuristics
  */
-public record RuntimeSettings(int threads, boolean spinning, Device device, boolean tf32) {
+public record RuntimeSettings(
+    int threads, boolean spinning, Device device, boolean tf32, boolean exhaustiveSearch) {
 
   /**
    * Checks the ranges.
@@ -25,7 +28,7 @@ public record RuntimeSettings(int threads, boolean spinning, Device device, bool
 
   /** Returns these settings for another device. */
   public RuntimeSettings withDevice(Device newDevice) {
-    return new RuntimeSettings(threads, spinning, newDevice, tf32);
+    return new RuntimeSettings(threads, spinning, newDevice, tf32, exhaustiveSearch);
   }
 
   /** Returns the number of threads, at least 1: {@code threads}, or the number of processors. */

@@ -13,6 +13,7 @@ import io.semimoe.training.configuration.OptimizerSettings;
 import io.semimoe.training.configuration.RuntimeSettings;
 import io.semimoe.training.configuration.TaskCoefficients;
 import io.semimoe.training.configuration.TrainingConfiguration;
+import io.semimoe.training.runtime.CudaSettings;
 import io.semimoe.training.runtime.SessionSettings;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,12 @@ final class Designs {
 
   static SessionSettings session(RuntimeSettings r) {
     return new SessionSettings(
-        r.threadsOrProcessors(), r.spinning(), r.device().cuda(), r.tf32(), Optional.empty());
+        r.threadsOrProcessors(),
+        r.spinning(),
+        r.device().cuda().stream()
+            .mapToObj(gpu -> new CudaSettings(gpu, r.tf32(), r.exhaustiveSearch()))
+            .findAny(),
+        Optional.empty());
   }
 
   /** Returns the normalisation; the images are read only if it is to be measured. */

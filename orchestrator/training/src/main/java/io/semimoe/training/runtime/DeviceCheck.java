@@ -28,8 +28,8 @@ final class DeviceCheck {
         OrtSession session = runtime.environment().createSession(model, options)) {
       session.getInputNames();
     } catch (OrtException e) {
-      if (settings.cudaDevice().isPresent()) {
-        throw SessionOptionsFactory.unusable(settings.cudaDevice().getAsInt(), e);
+      if (settings.cuda().isPresent()) {
+        throw SessionOptionsFactory.unusable(settings.cuda().get().device(), e);
       }
       throw new TrainingSessionException("cannot use " + settings + ": " + e.getMessage(), e);
     }

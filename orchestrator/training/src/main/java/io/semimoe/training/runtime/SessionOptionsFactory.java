@@ -45,8 +45,8 @@ final class SessionOptionsFactory {
       if (settings.profile().isPresent()) {
         options.enableProfiling(settings.profile().get().toString());
       }
-      if (settings.cudaDevice().isPresent()) {
-        addCuda(options, settings.cudaDevice().getAsInt(), settings.tf32());
+      if (settings.cuda().isPresent()) {
+        addCuda(options, settings.cuda().get());
       }
       return options;
     } catch (OrtException | RuntimeException e) {
@@ -55,29 +55,26 @@ final class SessionOptionsFactory {
     }
   }
 
-  /**
-   * Options of the CUDA provider: shapes are constant, so a thorough search for kernels pays, and
-   * memory is not taken in advance.
-   */
-  static Map<String, String> cudaOptions(boolean tf32) {
+  /** Options of the CUDA provider; memory is not taken in advance, since shapes are constant. */
+  static Map<String, String> cudaOptions(CudaSettings settings) {
     Map<String, String> options = new LinkedHashMap<>();
-    options.put("cudnn_conv_algo_search", "EXHAUSTIVE");
+    options.put("cudnn_conv_algo_search", settings.exhaustiveSearch() ? "EXHAUSTIVE" : "HEURISTIC");
     options.put("arena_extend_strategy", "kSameAsRequested");
-    options.put("use_tf32", tf32 ? "1" : "0");
+    options.put("use_tf32", settings.tf32() ? "1" : "0");
     options.put("do_copy_in_default_stream", "1");
     options.put("enable_cuda_graph", "0");
     options.put("prefer_nhwc", "0");
     return options;
   }
 
-  private static void addCuda(OrtSession.SessionOptions options, int device, boolean tf32) {
-    try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(device)) {
-      for (Map.Entry<String, String> option : cudaOptions(tf32).entrySet()) {
+  private static void addCuda(OrtSession.SessionOptions options, CudaSettings settings) {
+    try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(settings.device())) {
+      for (Map.Entry<String, String> option : cudaOptions(settings).entrySet()) {
         cuda.add(option.getKey(), option.getValue());
       }
       options.addCUDA(cuda);
     } catch (OrtException e) {
-      throw unusable(device, e);
+      throw unusable(settings.device(), e);
     }
   }
 

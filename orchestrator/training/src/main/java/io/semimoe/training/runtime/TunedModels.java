@@ -33,7 +33,7 @@ record TunedModels(Path trainingModel, Path evalModel, Optional<TemporaryModels>
       TrainingArtifacts artifacts, SessionSettings settings, NativeRuntime runtime)
       throws DataException {
     OptionalInt block =
-        settings.cudaDevice().isPresent() ? OptionalInt.empty() : ChannelBlocks.size(runtime);
+        settings.cuda().isPresent() ? OptionalInt.empty() : ChannelBlocks.size(runtime);
     if (block.isEmpty()) {
       return new TunedModels(artifacts.trainingModel(), artifacts.evalModel(), Optional.empty());
     }

@@ -38,7 +38,8 @@ class ConfigurationLoaderTest {
 
   @Test
   void theMachineDecidesOnTheDeviceUnlessTold() {
-    assertThat(load("paper").runtime()).isEqualTo(new RuntimeSettings(0, true, Device.AUTO, true));
+    assertThat(load("paper").runtime())
+        .isEqualTo(new RuntimeSettings(0, true, Device.AUTO, true, true));
     assertThat(load("paper", "runtime.device=cuda").runtime().device()).isEqualTo(Device.cuda(0));
     for (String text : List.of("auto", "cpu", "cuda:0", "cuda:12")) {
       assertThat(Device.parse(text)).hasToString(text);
