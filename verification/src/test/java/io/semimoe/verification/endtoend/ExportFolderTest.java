@@ -10,10 +10,15 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.inference.ModelDescription;
 import io.semimoe.training.configuration.ConfigurationLoader;
 import io.semimoe.training.configuration.TrainingConfiguration;
+import io.semimoe.training.data.RunData;
 import io.semimoe.training.evaluation.MetricNames;
 import io.semimoe.training.export.Credits;
 import io.semimoe.training.export.ExportFolder;
 import io.semimoe.training.export.OnnxSummary;
+import io.semimoe.training.loop.SemiSupervisedTraining;
+import io.semimoe.training.report.EvaluationReport;
+import io.semimoe.training.report.IterationReport;
+import io.semimoe.training.report.TrainingListener;
 import io.semimoe.training.run.MetricsFile;
 import io.semimoe.training.run.MetricsRecord;
 import io.semimoe.training.run.Provenance;
@@ -27,6 +32,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +151,39 @@ class ExportFolderTest {
   }
 
   @Test
+  void theCardOfWeightsThatChangedSinceTheirEvaluationHasNoMetrics() throws Exception {
+    TrainingConfiguration configuration = SmallTraining.configuration(split, List.of());
+    RunFolder stopped = RunFolder.create(folder.resolve("stopped"), false);
+    AtomicBoolean evaluated = new AtomicBoolean();
+    AtomicBoolean interrupted = new AtomicBoolean();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void evaluated(EvaluationReport report) {
+            evaluated.set(true);
+          }
+
+          @Override
+          public void iterationDone(IterationReport report) {
+            interrupted.set(evaluated.get());
+          }
+        };
+    try (SemiSupervisedTraining training =
+        SemiSupervisedTraining.start(
+            configuration, RunData.forTraining(configuration), stopped, List.of(listener))) {
+      assertThat(training.run(interrupted::get).interrupted()).isTrue();
+    }
+
+    describe(stopped, configuration);
+    ExportFolder.write(stopped, stopped.latestCheckpoint(), Credits.NONE);
+
+    assertThat(stopped.export().resolve("model-card.md"))
+        .content()
+        .contains("Unknown: the training did not evaluate this checkpoint.");
+    assertThat(description(stopped).metrics()).isEmpty();
+  }
+
+  @Test
   void aModelOfResizedImagesClaimsNoPixelSize() throws Exception {
     ModelDescription description = description(run);
 
@@ -177,11 +216,16 @@ class ExportFolderTest {
   private static RunFolder train(List<String> settings, String name) throws Exception {
     TrainingConfiguration configuration = SmallTraining.configuration(split, settings);
     RunFolder trained = SmallTraining.train(configuration, folder.resolve(name));
+    describe(trained, configuration);
+    return trained;
+  }
+
+  private static void describe(RunFolder trained, TrainingConfiguration configuration)
+      throws Exception {
     String yaml = ConfigurationLoader.toYaml(configuration);
     trained.writeConfiguration(yaml);
     trained.writeProvenance(
         Provenance.start("verification", NativeLibraries.load(), yaml, "", Map.of(), Map.of()));
-    return trained;
   }
 
   private static ModelDescription description(RunFolder of) throws Exception {

@@ -20,14 +20,14 @@ final class ValidationSection {
   String text() {
     Map<String, Map<String, Double>> metrics = facts.models().metrics();
     if (metrics.isEmpty()) {
-      return "Unknown: this checkpoint was not evaluated before it was exported.\n";
+      return "Unknown: the training did not evaluate this checkpoint.\n";
     }
     return intro(metrics) + "\n" + table(metrics) + "\n" + definitions(metrics);
   }
 
   private String intro(Map<String, Map<String, Double>> metrics) {
     return """
-        Measured after the last evaluation of this checkpoint, on the images of %s. A pixel counts as \
+        Measured on the images of %s, by the training, when it wrote this checkpoint. A pixel counts as \
         %s where its probability is above %s, unless the metric says otherwise. `@ %d` is the size \
         that the model works at, `@ original` the size of each image. Predicted objects are the \
         8-connected components, nothing dropped or cut apart. %s

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param opset version of the operator set that both use
  * @param description what both say about themselves
  * @param epochs epochs that the checkpoint was trained for
- * @param metrics its latest evaluation by split and name; no splits before the first
+ * @param metrics its evaluation by split and name; no splits if the training did not evaluate it
  */
 public record ExportedModels(
     Path dynamic,

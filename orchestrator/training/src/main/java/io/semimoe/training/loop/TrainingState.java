@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param mean mean of the normalisation, red, green, blue in [0, 1]
  * @param std deviation of the normalisation
  * @param bestMetric value of the selection metric in the best checkpoint, if there is one
- * @param metrics metrics of the latest evaluation by split, empty before the first
+ * @param metrics metrics of these weights by split; empty if they were not evaluated
  */
 record TrainingState(
     int epoch,
@@ -63,8 +63,9 @@ record TrainingState(
     return new Normalization(array(mean), array(std));
   }
 
+  /** The weights are others then, and not evaluated. */
   TrainingState afterIteration(Adam adam, EpochSums sums) {
-    return new TrainingState(epoch, iteration + 1, adam, sums, mean, std, bestMetric, metrics);
+    return new TrainingState(epoch, iteration + 1, adam, sums, mean, std, bestMetric, Map.of());
   }
 
   TrainingState afterEpoch() {
