@@ -30,20 +30,26 @@ final class InspectCommand extends SemiMoeCommand {
     Path file = ModelFile.in(model);
     OnnxSummary summary = OnnxSummary.read(file);
     ModelReport report = new ModelReport(file, summary);
+    boolean described =
+        summary.metadata().keySet().stream().anyMatch(key -> key.startsWith("semimoe."));
     if (json) {
       out().println(Json.text(report.toMap()));
-      return ExitCodes.OK;
+    } else {
+      report.printFile(out());
     }
-    report.printFile(out());
-    if (summary.metadata().keySet().stream().noneMatch(key -> key.startsWith("semimoe."))) {
+    out().flush();
+    if (described) {
+      // Fails on a damaged description, in JSON too, once the file's facts are printed.
+      ModelDescription description = ModelDescription.parse(file.toString(), summary.metadata());
+      if (!json) {
+        report.print(out(), description);
+      }
+    } else if (!json) {
       out()
           .printf(
               "%nNo description: the metadata semimoe.* that `export` writes are missing, so that%n"
                   + "classes, size, threshold and origin are unknown.%n");
-      return ExitCodes.OK;
     }
-    out().flush();
-    report.print(out(), ModelDescription.parse(file.toString(), summary.metadata()));
     return ExitCodes.OK;
   }
 }

@@ -90,10 +90,15 @@ class InspectCommandTest {
     rewrite(damaged);
 
     Invocation inspect = Invocation.of("inspect", model);
+    Invocation json = Invocation.of("inspect", "--json", model);
 
     assertThat(inspect.exitCode()).isEqualTo(ExitCodes.DATA);
     assertThat(inspect.err()).contains(model.toString(), "semimoe.threshold", "half");
     assertThat(inspect.out()).contains("input  float32 [N, 3, H, W]");
+    assertThat(json.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(json.err()).isEqualTo(inspect.err());
+    assertThat(new ObjectMapper().readTree(json.out()).at("/inputs/0/name").textValue())
+        .isEqualTo("input");
   }
 
   @Test
