@@ -81,7 +81,9 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     this.dropout = new DropoutFactors(design, configuration.seed());
     this.schedule =
         LearningRateSchedule.of(
-            configuration.schedule(), optimizer.learningRate(), configuration.epochs());
+            configuration.schedule(),
+            optimizer.learningRateFor(configuration.batchSize()),
+            configuration.epochs());
     this.ramp = new UnsupervisedRamp(configuration.unsupervisedWeight(), configuration.epochs());
     this.splits = EvaluationSplits.load(configuration, samples, state.normalization());
     this.recorders = RunListeners.open(folder, state.epoch());

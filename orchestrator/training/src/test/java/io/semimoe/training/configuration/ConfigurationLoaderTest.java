@@ -25,7 +25,15 @@ class ConfigurationLoaderTest {
     assertThat(c.network()).isEqualTo(new NetworkSettings(64, 256, 0.1));
     assertThat(c.optimizer())
         .isEqualTo(
-            new OptimizerSettings(OptimizerSettings.Kind.SGD, 0.5, 0.9, 5e-5, 0.9, 0.999, 1e-8));
+            new OptimizerSettings(
+                OptimizerSettings.Kind.SGD,
+                0.5,
+                OptimizerSettings.BatchScaling.NONE,
+                0.9,
+                5e-5,
+                0.9,
+                0.999,
+                1e-8));
     assertThat(c.schedule().form()).isEqualTo(ScheduleSettings.Form.PAPER);
     assertThat(c.schedule().warmUpEpochs()).isEqualTo(20);
     assertThat(c.schedule().halvingEpochs()).isEqualTo(50);
