@@ -18,6 +18,7 @@ import io.semimoe.training.runtime.NativeLibraries;
 import io.semimoe.training.runtime.NativeRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class TrainingJob {
   private final TrainingConfiguration configuration;
   private final SampleSet samples;
   private final RunFolder folder;
+  private final List<String> changes;
   private final Opening opening;
 
   private interface Opening {
@@ -44,10 +46,15 @@ final class TrainingJob {
   }
 
   private TrainingJob(
-      TrainingConfiguration configuration, SampleSet samples, RunFolder folder, Opening opening) {
+      TrainingConfiguration configuration,
+      SampleSet samples,
+      RunFolder folder,
+      List<String> changes,
+      Opening opening) {
     this.configuration = configuration;
     this.samples = samples;
     this.folder = folder;
+    this.changes = changes;
     this.opening = opening;
   }
 
@@ -101,7 +108,8 @@ final class TrainingJob {
     } catch (IOException e) {
       throw new DataException(folder.root(), "cannot be written: " + e, e);
     }
-    return new TrainingJob(configuration, samples, folder, SemiSupervisedTraining::start);
+    return new TrainingJob(
+        configuration, samples, folder, List.of(), SemiSupervisedTraining::start);
   }
 
   /**
@@ -115,8 +123,31 @@ final class TrainingJob {
     TrainingConfiguration configuration =
         device.on(ConfigurationLoader.read(folder.configuration()));
     SampleSet samples = checked(configuration);
-    record(folder, folder.readProvenance().resumed());
-    return new TrainingJob(configuration, samples, folder, SemiSupervisedTraining::resume);
+    Provenance provenance = folder.readProvenance();
+    List<String> changes = changes(provenance, configuration, samples);
+    record(folder, provenance.resumed());
+    return new TrainingJob(configuration, samples, folder, changes, SemiSupervisedTraining::resume);
+  }
+
+  /** Tells what keeps the run from becoming what it had become without an interruption. */
+  private static List<String> changes(
+      Provenance begun, TrainingConfiguration configuration, SampleSet samples)
+      throws DataException {
+    List<String> changes = new ArrayList<>();
+    if (!begun.version().equals(Version.text())) {
+      changes.add(
+          "The run was begun by semi-moe "
+              + begun.version()
+              + " and goes on with "
+              + Version.text()
+              + ": numbers may differ");
+    }
+    if (!begun.dataSha256().equals(hash(configuration, samples))) {
+      changes.add(
+          "The data are not those that the run was begun with: names or lengths of files differ."
+              + " It goes on with what is there now");
+    }
+    return changes;
   }
 
   private static void record(RunFolder folder, Provenance provenance) throws DataException {
@@ -154,6 +185,7 @@ final class TrainingJob {
         SemiSupervisedTraining training =
             opening.open(configuration, samples, folder, List.of(progress))) {
       LOG.debug("Logging to {} as well", log);
+      changes.forEach(LOG::warn);
       if (training.isFinished()) {
         command.err().printf("All %d epochs are done already.%n", configuration.epochs());
         command.err().flush();
@@ -179,13 +211,17 @@ final class TrainingJob {
   }
 
   private static String hash(TrainingConfiguration configuration, SampleSet samples)
-      throws IOException {
+      throws DataException {
     List<Path> files =
         samples.all().stream()
             .flatMap(sample -> Stream.concat(Stream.of(sample.image()), sample.mask().stream()))
             .map(Path::toAbsolutePath)
             .toList();
     Path root = configuration.data().root().orElse(files.get(0).getRoot());
-    return Provenance.hashOfFiles(root, files);
+    try {
+      return Provenance.hashOfFiles(root, files);
+    } catch (IOException e) {
+      throw new DataException(root, "its files cannot be listed: " + e, e);
+    }
   }
 }

@@ -18,6 +18,7 @@ import io.semimoe.training.run.RunFolder;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -198,6 +199,24 @@ class EndToEndTest {
     assertThat(ProgramRun.of("resume", resumed).exitCode()).isZero();
 
     assertThat(sessions(resumed)).hasSize(2).allMatch(s -> s.ended().isPresent());
+  }
+
+  @Test
+  void goingOnWithOtherDataIsSaidInTheLog() throws Exception {
+    Path resumed = folder.resolve("run");
+    assertThat(train(resumed, "--set", "epochs=1").exitCode()).isZero();
+    assertThat(ProgramRun.of("resume", resumed).exitCode()).isZero();
+    assertThat(resumed.resolve("train.log")).content().doesNotContain("The data are not those");
+    Path image;
+    try (Stream<Path> files = Files.walk(resumed.resolve("data"))) {
+      image = files.filter(file -> file.toString().endsWith(".png")).findFirst().orElseThrow();
+    }
+
+    // Readers of PNG stop at its end.
+    Files.write(image, new byte[] {0}, StandardOpenOption.APPEND);
+    assertThat(ProgramRun.of("resume", resumed).exitCode()).isZero();
+
+    assertThat(resumed.resolve("train.log")).content().contains("The data are not those");
   }
 
   private static List<Provenance.Session> sessions(Path run) throws Exception {
