@@ -6,6 +6,7 @@ import io.semimoe.training.configuration.ConfigurationException;
 import io.semimoe.training.loop.DivergenceException;
 import io.semimoe.training.runtime.NativeLibraryException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -36,7 +37,9 @@ final class ExceptionMapping implements IExecutionExceptionHandler {
     if (exception instanceof ConfigurationException) {
       return ExitCodes.USAGE;
     }
-    if (exception instanceof DataException || exception instanceof ModelException) {
+    if (exception instanceof DataException
+        || exception instanceof ModelException
+        || exception instanceof UncheckedIOException) {
       return ExitCodes.DATA;
     }
     if (exception instanceof DivergenceException) {

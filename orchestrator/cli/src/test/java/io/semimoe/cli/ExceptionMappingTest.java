@@ -6,6 +6,8 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.inference.ModelException;
 import io.semimoe.training.configuration.ConfigurationException;
 import io.semimoe.training.runtime.NativeLibraryException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 
 class ExceptionMappingTest {
@@ -18,6 +20,8 @@ class ExceptionMappingTest {
   void badDataAndModelsHaveTheirCode() {
     assertThat(ExceptionMapping.exitCode(new DataException("x"))).isEqualTo(3);
     assertThat(ExceptionMapping.exitCode(new ModelException("m", "x"))).isEqualTo(3);
+    assertThat(ExceptionMapping.exitCode(new UncheckedIOException("x", new IOException())))
+        .isEqualTo(3);
   }
 
   @Test

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One model in training: parameters and optimiser state live in the native session, steps are
@@ -21,6 +23,9 @@ import java.util.Map;
  * <p>Not thread-safe. Holds native memory and threads until {@link #close()}.
  */
 public final class TrainingSession implements AutoCloseable {
+  /** End of the message of a failed write: the reason and its number. */
+  private static final Pattern SYSTEM_ERROR = Pattern.compile("error:\\s*(.+?) errno:\\d+$");
+
   private final TrainingArtifacts artifacts;
   private final Path checkpoint;
   private final OrtTrainingSession session;
@@ -198,12 +203,24 @@ public final class TrainingSession implements AutoCloseable {
    * @throws IOException if it cannot be written
    */
   public void saveCheckpoint(Path file, boolean includeOptimizerState) throws IOException {
+    OrtTrainingSession opened = open();
     AtomicFile.write(
         file,
-        temporary ->
-            run(
-                "save checkpoint " + file,
-                opened -> opened.saveCheckpoint(temporary, includeOptimizerState)));
+        temporary -> {
+          try {
+            opened.saveCheckpoint(temporary, includeOptimizerState);
+          } catch (OrtException e) {
+            throw new IOException(unwritten(e), e);
+          }
+        });
+  }
+
+  /**
+   * What the system said of a file that could not be written, or else all that the runtime says.
+   */
+  private static String unwritten(OrtException e) {
+    Matcher said = SYSTEM_ERROR.matcher(e.getMessage());
+    return said.find() ? said.group(1) : e.getMessage();
   }
 
   /** Releases the native session and then its state. Does nothing when called again. */
