@@ -1,5 +1,6 @@
 package io.semimoe.dataset.image;
 
+import com.google.common.base.Throwables;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.NewFile;
 import io.semimoe.dataset.raster.RgbImage;
@@ -50,7 +51,8 @@ final class EncodedFile {
           ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
         encode(image, stream, format, quality);
       } catch (IOException e) {
-        throw new DataException(file, "cannot be written: " + e, e);
+        // Image I/O only says that there was an error; what it was, its cause says.
+        throw new DataException(file, "cannot be written: " + Throwables.getRootCause(e), e);
       }
       pending.publish();
     }
