@@ -15,6 +15,7 @@ final class CheckpointOption {
 
   @Option(
       names = "--checkpoint",
+      paramLabel = "WHICH",
       description = "best or latest (default: the best one, or else the latest).")
   private Which which;
 
