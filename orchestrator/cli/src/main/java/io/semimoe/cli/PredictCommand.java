@@ -51,11 +51,13 @@ final class PredictCommand extends SemiMoeCommand {
 
   @Option(
       names = "--threshold",
+      paramLabel = "SHARE",
       description = "Foreground is where the probability is above this; by default the model's.")
   private Double threshold;
 
   @Option(
       names = "--threads",
+      paramLabel = "N",
       defaultValue = "0",
       description = "Processor threads, 0 for one per core (default: ${DEFAULT-VALUE}).")
   private int threads;
@@ -78,6 +80,13 @@ final class PredictCommand extends SemiMoeCommand {
               + " (number of the object), geojson (outlines for QuPath), csv (table of objects);"
               + " default: ${DEFAULT-VALUE}.")
   private Set<Prediction> write;
+
+  @Option(
+      names = "--mirror",
+      description =
+          "Average each input of the model with its three mirror images: somewhat more exact, four"
+              + " times the work.")
+  private boolean mirror;
 
   @ArgGroup(exclusive = false)
   private TilesOption tiles = new TilesOption();
@@ -165,7 +174,8 @@ final class PredictCommand extends SemiMoeCommand {
   }
 
   private SegmenterOptions.Builder options(int threadsOfImage) {
-    SegmenterOptions.Builder options = SegmenterOptions.builder().threads(threadsOfImage);
+    SegmenterOptions.Builder options =
+        SegmenterOptions.builder().threads(threadsOfImage).mirrored(mirror);
     if (threshold != null) {
       options.threshold(threshold);
     }

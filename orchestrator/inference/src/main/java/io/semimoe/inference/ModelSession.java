@@ -46,14 +46,17 @@ final class ModelSession implements AutoCloseable {
   private final ModelDescription description;
   private final Set<String> outputs;
   private final boolean fixedSides;
+  private final boolean mirrored;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
-  private ModelSession(String name, OrtSession session, ModelDescription description)
+  private ModelSession(
+      String name, OrtSession session, ModelDescription description, boolean mirrored)
       throws OrtException {
     this.name = name;
     this.session = session;
     this.description = description;
+    this.mirrored = mirrored;
     this.outputs = session.getOutputNames();
     TensorInfo input = (TensorInfo) session.getInputInfo().get(INPUT).getInfo();
     this.fixedSides = input.getShape()[2] != -1 || input.getShape()[3] != -1;
@@ -89,7 +92,7 @@ final class ModelSession implements AutoCloseable {
               ? chosen.description().get()
               : ModelDescription.parse(name, metadata);
       check(name, session, description);
-      ModelSession opened = new ModelSession(name, session, description);
+      ModelSession opened = new ModelSession(name, session, description, chosen.mirrored());
       session = null;
       return opened;
     } catch (OrtException e) {
@@ -119,12 +122,17 @@ final class ModelSession implements AutoCloseable {
   }
 
   /**
-   * Runs the model on an image at a size that it takes, with the gate weights of that image.
+   * Runs the model on an image at a size that it takes, with the gate weights of that image; on its
+   * mirror images too if the options say so.
    *
    * @throws IllegalStateException if the session is closed
    * @throws SegmentationException if the run fails or gives numbers that are not finite
    */
   TileMaps run(RgbImage image) {
+    return mirrored ? Mirroring.mean(image, this::once) : once(image);
+  }
+
+  private TileMaps once(RgbImage image) {
     Set<String> wanted = new HashSet<>(outputs);
     wanted.retainAll(Set.of(OUTPUT, DISTANCE, BOUNDARY, GATE_WEIGHTS));
     int pixels = image.width() * image.height();
@@ -141,13 +149,17 @@ final class ModelSession implements AutoCloseable {
                     : Optional.empty()));
   }
 
-  /** Runs the model as {@link #run} does and returns the gate weights alone. */
+  /** Runs the model on an image and returns the gate weights alone. */
   GateWeights gateWeights(RgbImage image) {
     return run(image, Set.of(GATE_WEIGHTS), ModelSession::gateWeights);
   }
 
-  /** Runs the model and fuses its experts with the weights given. */
+  /** Runs the model as {@link #run(RgbImage)} does and fuses its experts with the weights given. */
   TileMaps run(RgbImage image, GateWeights weights) {
+    return mirrored ? Mirroring.mean(image, mirror -> once(mirror, weights)) : once(image, weights);
+  }
+
+  private TileMaps once(RgbImage image, GateWeights weights) {
     int elements = 15 * image.width() * image.height();
     TileMaps maps =
         run(

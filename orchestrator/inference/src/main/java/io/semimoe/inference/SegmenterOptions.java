@@ -20,6 +20,8 @@ import java.util.OptionalInt;
  *     ModelDescription.Prediction#TILES} at least 384
  * @param overlap share of a tile's side that neighbours have in common at least, in [0, 0.5]
  * @param gates gate weights of an image of several tiles
+ * @param mirrored whether the maps are the mean over each input of the model and its three mirror
+ *     images, for four times the work
  * @param description what the model is, for a model that does not say so itself; empty reads its
  *     metadata
  */
@@ -31,6 +33,7 @@ public record SegmenterOptions(
     OptionalInt tileSize,
     double overlap,
     Gates gates,
+    boolean mirrored,
     Optional<ModelDescription> description) {
 
   /** Largest side of a tile: the outputs of a larger one do not fit into an array. */
@@ -79,6 +82,7 @@ public record SegmenterOptions(
     private OptionalInt tileSize = OptionalInt.empty();
     private double overlap = 0.33;
     private Gates gates = Gates.IMAGE;
+    private boolean mirrored;
     private Optional<ModelDescription> description = Optional.empty();
 
     private Builder() {}
@@ -125,6 +129,12 @@ public record SegmenterOptions(
       return this;
     }
 
+    /** Sets whether each input is averaged with its mirror images; not by default. */
+    public Builder mirrored(boolean value) {
+      mirrored = value;
+      return this;
+    }
+
     /** Describes a model that says nothing about itself. */
     public Builder description(ModelDescription value) {
       description = Optional.of(value);
@@ -138,7 +148,15 @@ public record SegmenterOptions(
      */
     public SegmenterOptions build() {
       return new SegmenterOptions(
-          threads, cudaDevice, threshold, prediction, tileSize, overlap, gates, description);
+          threads,
+          cudaDevice,
+          threshold,
+          prediction,
+          tileSize,
+          overlap,
+          gates,
+          mirrored,
+          description);
     }
   }
 }

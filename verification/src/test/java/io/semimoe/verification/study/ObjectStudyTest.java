@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>object metrics of whole images with and without clean-up and separation, at several depths;
+ *   <li>pixel and object metrics of whole images alone and averaged with their mirror images;
  *   <li>pixel metrics of mosaics of 4×4 images, each squeezed to the model's size, cut into tiles
  *       whose gates are those of each tile or the mean of the mosaic.
  * </ul>
@@ -92,6 +93,41 @@ class ObjectStudyTest {
           role,
           table);
       assertThat(tallies).hasSameSizeAs(VARIANTS);
+    }
+  }
+
+  @Test
+  void mirroredImages() throws Exception {
+    for (String role : List.of("unlabeled", "test")) {
+      List<Item> items = items(role);
+      StringBuilder table = new StringBuilder();
+      for (boolean mirrored : new boolean[] {false, true}) {
+        PixelCounts counts = PixelCounts.NONE;
+        ObjectTally tally = ObjectTally.NONE;
+        try (Segmenter segmenter =
+            Segmenter.open(MODEL, SegmenterOptions.builder().mirrored(mirrored).build())) {
+          for (Item item : items) {
+            Segmentation found = segmenter.segment(item.image());
+            counts = counts.plus(PixelCounts.of(found.mask(), item.truth().foreground()));
+            tally = tally.plus(ObjectMetrics.compare(found.objects().labels(), item.truth()));
+          }
+        }
+        table.append(
+            String.format(
+                Locale.ROOT,
+                "| %s | %.4f | %.4f | %.4f | %.1f |%n",
+                mirrored ? "mirrored" : "plain",
+                counts.dice(),
+                tally.f1(),
+                tally.dice(),
+                tally.hausdorff()));
+      }
+      LOG.info(
+          "{} {} images: pixel Dice, object F1, object Dice, Hausdorff\n{}",
+          items.size(),
+          role,
+          table);
+      assertThat(table).isNotEmpty();
     }
   }
 
