@@ -3,13 +3,10 @@ package io.semimoe.cli;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.slide.SlideFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,8 +23,8 @@ final class InputImages {
 
   /**
    * Returns the images by their name without extension, sorted. A folder stands for the images
-   * directly in it; hidden files are left out. A pattern has the wildcards of {@link
-   * java.nio.file.FileSystem#getPathMatcher glob}; of what it matches, only images count.
+   * directly in it; hidden files are left out. A pattern is what {@link ImageSearch} takes; of what
+   * it matches, only images count.
    *
    * @throws DataException if a place does not exist, there is no image at all, or two images have
    *     the same name and would write the same files
@@ -104,36 +101,20 @@ final class InputImages {
     }
     Path root = Path.of(slash < 0 ? "" : pattern.substring(0, slash + 1));
     String below = pattern.substring(slash + 1);
-    PathMatcher matcher;
+    ImageSearch search;
     try {
-      matcher =
-          FileSystems.getDefault()
-              .getPathMatcher("glob:" + (backslashes ? below.replace('\\', '/') : below));
+      search = new ImageSearch(root, backslashes ? below.replace('\\', '/') : below);
     } catch (PatternSyntaxException e) {
       DataException wrong =
           new DataException("expected a pattern, found " + pattern + ": " + e.getMessage());
       wrong.initCause(e);
       throw wrong;
     }
-    int depth = below.contains("**") ? Integer.MAX_VALUE : 1 + (int) separators(below);
-    try (Stream<Path> files = Files.walk(root, depth, FileVisitOption.FOLLOW_LINKS)) {
-      List<Path> found =
-          images(files.filter(file -> Files.isRegularFile(file) && matches(matcher, root, file)));
-      if (found.isEmpty()) {
-        throw new DataException("expected images that match " + pattern + ", found none");
-      }
-      return found;
-    } catch (IOException | UncheckedIOException e) {
-      throw new DataException(root, "expected a folder that can be searched, found " + e, e);
+    List<Path> found = images(search.run().stream());
+    if (found.isEmpty()) {
+      throw new DataException("expected images that match " + pattern + ", found none");
     }
-  }
-
-  private static boolean matches(PathMatcher matcher, Path root, Path file) {
-    return matcher.matches(root.relativize(file));
-  }
-
-  private static long separators(String pattern) {
-    return pattern.chars().filter(c -> c == '/' || c == '\\').count();
+    return found;
   }
 
   private static List<Path> images(Stream<Path> files) {

@@ -1,0 +1,124 @@
+package io.semimoe.cli;
+
+import io.semimoe.dataset.DataException;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Searches a folder for the files that match a pattern with the wildcards of {@link
+ * java.nio.file.FileSystem#getPathMatcher glob}, where {@code **}{@code /} stands for any number of
+ * folders, none included, as in shells. Hidden folders are left out unless the pattern names one;
+ * links are followed. What lies below the folder and cannot be read is left out with a warning.
+ */
+final class ImageSearch {
+  private static final Logger LOG = LoggerFactory.getLogger(ImageSearch.class);
+  private static final String ANY_FOLDERS = "**/";
+
+  private final Path root;
+  private final List<PathMatcher> matchers;
+  private final boolean hidden;
+  private final int depth;
+
+  /**
+   * Prepares a search.
+   *
+   * @param pattern of paths relative to the root, separated by slashes
+   * @throws java.util.regex.PatternSyntaxException if it is none
+   */
+  ImageSearch(Path root, String pattern) {
+    this.root = root;
+    matchers =
+        forms(pattern)
+            .map(form -> FileSystems.getDefault().getPathMatcher("glob:" + form))
+            .toList();
+    hidden = ("/" + pattern).contains("/.");
+    depth =
+        pattern.contains("**")
+            ? Integer.MAX_VALUE
+            : 1 + (int) pattern.chars().filter(c -> c == '/').count();
+  }
+
+  /** Returns the pattern with and without each of its parts that stands for any folders. */
+  private static Stream<String> forms(String pattern) {
+    int any = pattern.startsWith(ANY_FOLDERS) ? 0 : pattern.indexOf("/" + ANY_FOLDERS) + 1;
+    if (any == 0 && !pattern.startsWith(ANY_FOLDERS)) {
+      return Stream.of(pattern);
+    }
+    String before = pattern.substring(0, any);
+    return forms(pattern.substring(any + ANY_FOLDERS.length()))
+        .flatMap(after -> Stream.of(before + after, before + ANY_FOLDERS + after));
+  }
+
+  /**
+   * Returns the files that match, in any order.
+   *
+   * @throws DataException if the root cannot be read
+   */
+  List<Path> run() throws DataException {
+    List<Path> found = new ArrayList<>();
+    try {
+      Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, new Visitor(found));
+    } catch (IOException e) {
+      throw new DataException(root, "expected a folder that can be searched, found " + e, e);
+    }
+    return found;
+  }
+
+  private final class Visitor extends SimpleFileVisitor<Path> {
+    private final List<Path> found;
+
+    Visitor(List<Path> found) {
+      this.found = found;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      boolean left = !hidden && !folder.equals(root) && isHidden(folder);
+      return left ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      Path relative = root.relativize(file);
+      if (attributes.isRegularFile() && matchers.stream().anyMatch(m -> m.matches(relative))) {
+        found.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (file.equals(root)) {
+        throw failure;
+      }
+      LOG.warn("Left out, since it cannot be read: {}", failure.toString());
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, IOException failure) {
+      if (failure != null) {
+        LOG.warn(
+            "The rest of a folder is left out, since it cannot be read: {}", failure.toString());
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    private static boolean isHidden(Path folder) {
+      return folder.getFileName().toString().startsWith(".");
+    }
+  }
+}

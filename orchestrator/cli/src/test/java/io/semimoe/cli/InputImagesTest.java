@@ -1,0 +1,97 @@
+package io.semimoe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.semimoe.dataset.DataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InputImagesTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void makeFiles() throws IOException {
+    for (String name :
+        List.of(
+            "top.png",
+            "notes.txt",
+            ".hidden.png",
+            "a/one.png",
+            "a/b/two.tif",
+            "a/b/c/three.png",
+            ".cache/four.png",
+            "a/.git/five.png")) {
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.createFile(file);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "*.png, top",
+    "**.png, top one three",
+    "**/*.png, top one three",
+    "**/*, top one two three",
+    "a/**/*.png, one three",
+    "**/b/**/*, two three",
+    "*/*.png, one",
+    "'{a,b}/*.png', one",
+    "**/t*.*, top two three",
+    ".cache/*.png, four",
+    "a/.git/**/*.png, five"
+  })
+  void patternsFindImages(String pattern, String expected) throws DataException {
+    assertThat(find(pattern)).isEqualTo(Set.of(expected.split(" ")));
+  }
+
+  @Test
+  void aFolderStandsForTheImagesDirectlyInIt() throws DataException {
+    assertThat(find("a")).containsExactly("one");
+  }
+
+  @Test
+  void whatCannotBeReadBelowThePlaceIsLeftOut() throws Exception {
+    // A link to a folder above it never ends.
+    Files.createSymbolicLink(folder.resolve("a/again"), folder);
+
+    assertThat(find("**/*.png")).containsExactlyInAnyOrder("top", "one", "three");
+  }
+
+  @Test
+  void aPlaceThatCannotBeReadIsAnError() {
+    assertThatThrownBy(() -> find("none/**/*.png"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(folder.resolve("none").toString());
+  }
+
+  @Test
+  void aPatternThatNothingMatchesIsAnError() {
+    assertThatThrownBy(() -> find("**/*.bmp"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("**/*.bmp");
+  }
+
+  @Test
+  void twoImagesOfOneNameAreRefused() throws IOException {
+    Files.createFile(folder.resolve("a/b/one.png"));
+
+    assertThatThrownBy(() -> find("**/one.png"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(folder.resolve("a/b/one.png").toString())
+        .hasMessageContaining(folder.resolve("a/one.png").toString());
+  }
+
+  private Set<String> find(String place) throws DataException {
+    return InputImages.find(List.of(folder + "/" + place)).keySet();
+  }
+}
