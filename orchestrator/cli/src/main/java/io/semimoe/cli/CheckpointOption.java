@@ -8,7 +8,8 @@ import picocli.CommandLine.Option;
 
 /** Which checkpoint of a run a command takes. */
 final class CheckpointOption {
-  private enum Which {
+  /** The checkpoints that a run keeps. */
+  enum Which {
     BEST,
     LATEST
   }

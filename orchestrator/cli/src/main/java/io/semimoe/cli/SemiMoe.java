@@ -1,5 +1,6 @@
 package io.semimoe.cli;
 
+import io.semimoe.inference.Gates;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,6 +50,9 @@ public final class SemiMoe {
     return commandLine
         .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(new ExceptionMapping())
-        .setCaseInsensitiveEnumValuesAllowed(true);
+        .registerConverter(Prediction.class, new NameConverter<>(Prediction.class))
+        .registerConverter(Gates.class, new NameConverter<>(Gates.class))
+        .registerConverter(
+            CheckpointOption.Which.class, new NameConverter<>(CheckpointOption.Which.class));
   }
 }

@@ -17,6 +17,17 @@ class CommandsTest {
   @TempDir Path folder;
 
   @Test
+  void aWrongNameIsAnsweredWithThoseOfTheHelp() {
+    Invocation wrong = Invocation.of("predict", "-m", "x", "-o", "y", "--write", "outlines", "z");
+
+    assertThat(wrong.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(wrong.err())
+        .contains(
+            "expected one of mask, probability, overlay, overlay-jpeg, labels, geojson, csv, found"
+                + " outlines");
+  }
+
+  @Test
   void helpIsNoError() {
     Invocation help = Invocation.of("--help");
 
