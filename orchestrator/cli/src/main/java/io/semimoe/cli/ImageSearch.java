@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * Searches a folder for the files that match a pattern with the wildcards of {@link
  * java.nio.file.FileSystem#getPathMatcher glob}, where {@code **}{@code /} stands for any number of
  * folders, none included, as in shells. Hidden folders are left out unless the pattern names one;
- * links are followed. What lies below the folder and cannot be read is left out with a warning.
+ * links are followed. What was predicted before is left out, and what lies below the folder and
+ * cannot be read, with a warning.
  */
 final class ImageSearch {
   private static final Logger LOG = LoggerFactory.getLogger(ImageSearch.class);
@@ -30,16 +31,19 @@ final class ImageSearch {
   private final Path root;
   private final List<PathMatcher> matchers;
   private final boolean hidden;
+  private final Path output;
   private final int depth;
 
   /**
    * Prepares a search.
    *
    * @param pattern of paths relative to the root, separated by slashes
+   * @param output folder below the root that is not searched
    * @throws java.util.regex.PatternSyntaxException if it is none
    */
-  ImageSearch(Path root, String pattern) {
+  ImageSearch(Path root, String pattern, Path output) {
     this.root = root;
+    this.output = output.toAbsolutePath().normalize();
     matchers =
         forms(pattern)
             .map(form -> FileSystems.getDefault().getPathMatcher("glob:" + form))
@@ -86,8 +90,11 @@ final class ImageSearch {
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      boolean left = !hidden && !folder.equals(root) && isHidden(folder);
-      return left ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+      boolean leftOut =
+          !folder.equals(root)
+              && (folder.toAbsolutePath().normalize().equals(output)
+                  || (!hidden && isHidden(folder)));
+      return leftOut ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
     }
 
     @Override

@@ -9,39 +9,34 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** The images that a user names by files, folders and patterns. */
 final class InputImages {
   private static final String WILDCARDS = "*?[{";
+  private static final boolean BACKSLASHES = FileSystems.getDefault().getSeparator().equals("\\");
 
   private InputImages() {}
 
   /**
-   * Returns the images by their name without extension, sorted. A folder stands for the images
-   * directly in it; hidden files are left out. A pattern is what {@link ImageSearch} takes; of what
-   * it matches, only images count.
+   * Returns the images by what their outputs are {@link ImageNames named} after. A folder stands
+   * for the images directly in it; hidden files are left out. A pattern is what {@link ImageSearch}
+   * takes; of what it matches, only images count.
    *
-   * @throws DataException if a place does not exist, there is no image at all, or two images have
-   *     the same name and would write the same files
+   * @param output where outputs go, which a pattern does not search
+   * @throws DataException if a place does not exist, there is no image at all, or two images would
+   *     write the same files
    */
-  static Map<String, Path> find(Collection<String> places) throws DataException {
-    Map<String, Path> images = new TreeMap<>();
+  static Map<String, Path> find(Collection<String> places, Path output) throws DataException {
+    Map<Path, Path> images = new LinkedHashMap<>();
     for (String place : places) {
-      for (Path image : at(place)) {
-        String name = baseName(image);
-        Path earlier = images.putIfAbsent(name, image);
-        if (earlier != null && !normal(earlier).equals(normal(image))) {
-          throw new DataException(
-              image,
-              "expected a name of its own, found "
-                  + earlier
-                  + " with the same name; predict them into two folders");
-        }
+      for (Path image : at(place, output)) {
+        requireExtension(image);
+        images.putIfAbsent(image.toAbsolutePath().normalize(), image);
       }
     }
     if (images.isEmpty()) {
@@ -51,17 +46,26 @@ final class InputImages {
               + "), found none in "
               + places);
     }
-    return images;
+    return ImageNames.of(images.values());
   }
 
-  private static Path normal(Path image) {
-    return image.toAbsolutePath().normalize();
+  /** The file or folder that a place names, or the folder that a pattern searches. */
+  static Path root(String place) {
+    int wildcard = firstWildcard(place);
+    return Path.of(
+        wildcard < 0 || exists(place) ? place : place.substring(0, slash(place, wildcard) + 1));
   }
 
-  private static List<Path> at(String place) throws DataException {
+  /** Index of the last separator before a wildcard; -1 if there is none. */
+  private static int slash(String pattern, int wildcard) {
+    int slash = pattern.lastIndexOf('/', wildcard);
+    return BACKSLASHES ? Math.max(slash, pattern.lastIndexOf('\\', wildcard)) : slash;
+  }
+
+  private static List<Path> at(String place, Path output) throws DataException {
     int wildcard = firstWildcard(place);
     if (wildcard >= 0 && !exists(place)) {
-      return matching(place, wildcard);
+      return matching(place, wildcard, output);
     }
     Path path = Path.of(place);
     if (!Files.isDirectory(path)) {
@@ -93,17 +97,13 @@ final class InputImages {
   }
 
   /** Searches from the last folder before the first wildcard, at any depth that the pattern has. */
-  private static List<Path> matching(String pattern, int wildcard) throws DataException {
-    boolean backslashes = FileSystems.getDefault().getSeparator().equals("\\");
-    int slash = pattern.lastIndexOf('/', wildcard);
-    if (backslashes) {
-      slash = Math.max(slash, pattern.lastIndexOf('\\', wildcard));
-    }
-    Path root = Path.of(slash < 0 ? "" : pattern.substring(0, slash + 1));
-    String below = pattern.substring(slash + 1);
+  private static List<Path> matching(String pattern, int wildcard, Path output)
+      throws DataException {
+    String below = pattern.substring(slash(pattern, wildcard) + 1);
     ImageSearch search;
     try {
-      search = new ImageSearch(root, backslashes ? below.replace('\\', '/') : below);
+      search =
+          new ImageSearch(root(pattern), BACKSLASHES ? below.replace('\\', '/') : below, output);
     } catch (PatternSyntaxException e) {
       DataException wrong =
           new DataException("expected a pattern, found " + pattern + ": " + e.getMessage());
@@ -125,13 +125,11 @@ final class InputImages {
     return images;
   }
 
-  private static String baseName(Path image) throws DataException {
+  private static void requireExtension(Path image) throws DataException {
     if (!SlideFile.hasExtension(image)) {
       throw new DataException(
           image, "expected a folder or an image (" + String.join(", ", SlideFile.EXTENSIONS) + ")");
     }
-    String name = name(image);
-    return name.substring(0, name.lastIndexOf('.'));
   }
 
   private static String name(Path file) {

@@ -110,14 +110,14 @@ final class PredictCommand extends SemiMoeCommand {
 
   @Override
   public Integer call() throws DataException, ModelException {
-    Map<String, Path> images = InputImages.find(places);
+    Map<String, Path> images = InputImages.find(places, output);
     check();
     int threadsInAll = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     int imagesAtOnce = Math.min(images.size(), atOnce == null ? threadsInAll : atOnce);
     SegmenterOptions.Builder options = options(Math.max(1, threadsInAll / imagesAtOnce));
     refuseExisting(images);
     try (PredictionModels models = open(options)) {
-      makeOutput();
+      makeOutput(images);
       return predict(images, imagesAtOnce, models).finish();
     }
   }
@@ -167,7 +167,7 @@ final class PredictCommand extends SemiMoeCommand {
 
   private boolean isOutput(String place) {
     try {
-      return Files.isDirectory(output) && Files.isSameFile(output, Path.of(place));
+      return Files.isDirectory(output) && Files.isSameFile(output, InputImages.root(place));
     } catch (IOException | InvalidPathException e) {
       return false;
     }
@@ -211,9 +211,12 @@ final class PredictCommand extends SemiMoeCommand {
     }
   }
 
-  private void makeOutput() {
+  private void makeOutput(Map<String, Path> images) {
     try {
       Files.createDirectories(output);
+      for (String name : images.keySet()) {
+        Files.createDirectories(output.resolve(name).getParent());
+      }
     } catch (IOException e) {
       throw usage("--output: expected a folder that can be made and written, found " + e);
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class InputImagesTest {
   @TempDir private Path folder;
+  private Path output = Path.of("elsewhere");
 
   @BeforeEach
   void makeFiles() throws IOException {
@@ -82,16 +83,39 @@ class InputImagesTest {
   }
 
   @Test
-  void twoImagesOfOneNameAreRefused() throws IOException {
+  void imagesOfOneNameAreToldApartByTheirFolders() throws Exception {
     Files.createFile(folder.resolve("a/b/one.png"));
 
-    assertThatThrownBy(() -> find("**/one.png"))
+    assertThat(find("**/*.png")).containsExactly("a/b/c/three", "a/b/one", "a/one", "top");
+    assertThat(find("a/**/one.png")).containsExactly("b/one", "one");
+  }
+
+  @Test
+  void imagesThatDifferInTheirExtensionsOnlyAreRefused() throws IOException {
+    Files.createFile(folder.resolve("a/one.tif"));
+
+    assertThatThrownBy(() -> find("**/one.*"))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining(folder.resolve("a/b/one.png").toString())
+        .hasMessageContaining(folder.resolve("a/one.tif").toString())
         .hasMessageContaining(folder.resolve("a/one.png").toString());
   }
 
+  @Test
+  void anImageNamedTwiceCountsOnce() throws DataException {
+    assertThat(
+            InputImages.find(
+                List.of(folder + "/a/one.png", folder + "/a", folder + "/a/../a/one.png"), output))
+        .hasSize(1);
+  }
+
+  @Test
+  void whatWasPredictedBeforeIsNoImage() throws Exception {
+    output = folder.resolve("a");
+
+    assertThat(find("**/*.png")).containsExactly("top");
+  }
+
   private Set<String> find(String place) throws DataException {
-    return InputImages.find(List.of(folder + "/" + place)).keySet();
+    return InputImages.find(List.of(folder + "/" + place), output).keySet();
   }
 }

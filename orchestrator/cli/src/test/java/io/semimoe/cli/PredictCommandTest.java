@@ -299,7 +299,31 @@ class PredictCommandTest {
 
     assertThat(predict.exitCode()).isEqualTo(ExitCodes.USAGE);
     assertThat(predict.err()).contains("--output").contains("another folder");
+    Invocation pattern = Invocation.of("predict", "-m", model, "-o", images, images + "/*.png");
+
+    assertThat(pattern.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(pattern.err()).contains("--output").contains("another folder");
     assertThat(names(images)).containsExactly("a.png", "b.png");
+  }
+
+  @Test
+  void writesImagesOfOneNameIntoFoldersOfTheirs() throws Exception {
+    Path deeper = Files.createDirectory(images.resolve("deeper"));
+    PngFiles.writeRgb(deeper.resolve("a.png"), halfRed(16, 24));
+    Object[] arguments = {
+      "predict", "-m", model, "-o", output, "--write", "mask", images + "/**/*.png"
+    };
+
+    Invocation predict = Invocation.of(arguments);
+
+    assertThat(predict.err()).isEmpty();
+    assertThat(predict.exitCode()).isEqualTo(ExitCodes.OK);
+    assertThat(names(output)).containsExactly("a_mask.png", "b_mask.png", "deeper");
+    assertThat(MaskFiles.read(output.resolve("a_mask.png")).width()).isEqualTo(48);
+    assertThat(MaskFiles.read(output.resolve("deeper").resolve("a_mask.png")).width())
+        .isEqualTo(16);
+    assertThat(Invocation.of(arguments).err())
+        .contains(output.resolve("a_mask.png").toString(), "--overwrite");
   }
 
   @Test
