@@ -88,6 +88,8 @@ final class PredictCommand extends SemiMoeCommand {
               + " times the work.")
   private boolean mirror;
 
+  @Mixin private PredictionDevice device;
+
   @ArgGroup(exclusive = false)
   private TilesOption tiles = new TilesOption();
 
@@ -179,6 +181,7 @@ final class PredictCommand extends SemiMoeCommand {
     if (threshold != null) {
       options.threshold(threshold);
     }
+    device.gpu().ifPresent(options::cudaDevice);
     tiles.addTo(options);
     return options;
   }

@@ -55,15 +55,28 @@ public final class NativeLibraries {
   }
 
   /**
+   * Returns whether the class path has libraries for NVIDIA GPUs here; loads and unpacks nothing.
+   */
+  public static boolean haveCuda() {
+    try {
+      return platform().hasCuda(NativeLibraries.class.getClassLoader());
+    } catch (NativeLibraryException e) {
+      return false;
+    }
+  }
+
+  private static NativePlatform platform() {
+    return NativePlatform.of(System.getProperty("os.name"), System.getProperty("os.arch"));
+  }
+
+  /**
    * Unpacks this platform's libraries below {@code root} unless they are there.
    *
    * @return the directory that holds them
    */
   static Path install(Path root) {
     try {
-      NativePlatform platform =
-          NativePlatform.of(System.getProperty("os.name"), System.getProperty("os.arch"));
-      List<NativeResource> resources = platform.locate(NativeLibraries.class.getClassLoader());
+      List<NativeResource> resources = platform().locate(NativeLibraries.class.getClassLoader());
       Path directory = root.resolve(folderName(resources)).toAbsolutePath();
       NativeCache cache = new NativeCache(directory);
       cache.install(resources);

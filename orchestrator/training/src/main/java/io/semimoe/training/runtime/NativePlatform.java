@@ -24,8 +24,9 @@ record NativePlatform(List<Choice> choices) {
   static final String RUNTIME = "libonnxruntime.so.1";
   static final String RUNTIME_ALIAS = "libonnxruntime.so";
   static final String BINDING = "libonnxruntime4j_jni.so";
+  private static final String CUDA_PROVIDER = "libonnxruntime_providers_cuda.so";
   private static final List<String> PROVIDERS =
-      List.of("libonnxruntime_providers_shared.so", "libonnxruntime_providers_cuda.so");
+      List.of("libonnxruntime_providers_shared.so", CUDA_PROVIDER);
   private static final String TRAINING_ROOT = "org/bytedeco/onnxruntime/";
   private static final String BINDING_ROOT = "ai/onnxruntime/native/";
 
@@ -60,6 +61,12 @@ record NativePlatform(List<Choice> choices) {
             + " on "
             + osArch
             + "; train on a Linux machine (on Windows: in WSL 2), exported models run everywhere");
+  }
+
+  /** Tells whether a class path has libraries for NVIDIA GPUs. */
+  boolean hasCuda(ClassLoader loader) {
+    return choices.stream()
+        .anyMatch(choice -> loader.getResource(choice.trainingFolder + CUDA_PROVIDER) != null);
   }
 
   /**

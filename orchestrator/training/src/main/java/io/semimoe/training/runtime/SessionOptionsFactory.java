@@ -84,8 +84,8 @@ final class SessionOptionsFactory {
             + device
             + " cannot be used: "
             + reason(e)
-            + ". Training on CUDA needs a program built with -Pcuda, an NVIDIA driver, and CUDA 13 and"
-            + " cuDNN 9 on the library path; see docs/cuda.md. With device cpu it trains on the CPU",
+            + ". CUDA needs a program built with -Pcuda, an NVIDIA driver, and CUDA 13 and"
+            + " cuDNN 9 on the library path; see docs/cuda.md. With device cpu it runs on the CPU",
         e);
   }
 
