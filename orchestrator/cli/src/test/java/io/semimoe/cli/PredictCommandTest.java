@@ -307,6 +307,26 @@ class PredictCommandTest {
   }
 
   @Test
+  void aGpuThatCannotBeUsedIsANativeError() throws Exception {
+    Invocation predict =
+        Invocation.of("predict", "-m", model, "-o", output, "--device", "cuda:99", images);
+
+    assertThat(predict.exitCode()).isEqualTo(ExitCodes.NATIVE);
+    assertThat(predict.err()).contains("CUDA device 99 cannot be used", "-Pcuda");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void anUnknownDeviceIsAUsageError() {
+    Invocation predict =
+        Invocation.of("predict", "-m", model, "-o", output, "--device", "gpu", images);
+
+    assertThat(predict.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(predict.err()).contains("device", "cuda:n", "gpu");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
   void writesImagesOfOneNameIntoFoldersOfTheirs() throws Exception {
     Path deeper = Files.createDirectory(images.resolve("deeper"));
     PngFiles.writeRgb(deeper.resolve("a.png"), halfRed(16, 24));
