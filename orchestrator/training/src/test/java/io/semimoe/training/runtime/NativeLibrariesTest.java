@@ -133,6 +133,20 @@ class NativeLibrariesTest {
   }
 
   @Test
+  void librariesForGpusAreSeenWithoutLoadingThem() throws Exception {
+    Path classPath = Files.createDirectory(temporary.resolve("classes"));
+    Path folder = classPath.resolve("org/bytedeco/onnxruntime/linux-x86_64-gpu");
+    NativePlatform platform = NativePlatform.of("Linux", "amd64");
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {classPath.toUri().toURL()}, null)) {
+      touch(folder.resolve("libonnxruntime_providers_shared.so"));
+      assertThat(platform.hasCuda(loader)).isFalse();
+      touch(folder.resolve("libonnxruntime_providers_cuda.so"));
+      assertThat(platform.hasCuda(loader)).isTrue();
+    }
+    assertThat(NativeLibraries.haveCuda()).isEqualTo(NativeLibraries.load().isBuiltWithCuda());
+  }
+
+  @Test
   void librariesMissingOnTheClassPathAreNamedWithTheArtifact() {
     ClassLoader empty = new ClassLoader(null) {};
     assertThatThrownBy(() -> NativePlatform.of("Linux", "amd64").locate(empty))

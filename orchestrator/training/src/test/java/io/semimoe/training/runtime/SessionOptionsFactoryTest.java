@@ -3,10 +3,21 @@ package io.semimoe.training.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OrtException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SessionOptionsFactoryTest {
+  @Test
+  void theSettingsBecomeOptionsOfTheProvider() {
+    assertThat(SessionOptionsFactory.cudaOptions(new CudaSettings(1, true, true)))
+        .containsEntry("use_tf32", "1")
+        .containsEntry("cudnn_conv_algo_search", "EXHAUSTIVE");
+    assertThat(SessionOptionsFactory.cudaOptions(new CudaSettings(1, false, false)))
+        .containsEntry("use_tf32", "0")
+        .containsEntry("cudnn_conv_algo_search", "HEURISTIC");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
