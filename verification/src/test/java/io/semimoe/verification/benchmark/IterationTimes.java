@@ -47,7 +47,9 @@ public final class IterationTimes implements Callable<Integer> {
       }
     }
     Arrays.sort(milliseconds);
-    double median = milliseconds[milliseconds.length / 2];
+    // As in Python: of an even number, the mean of the two in the middle.
+    int half = milliseconds.length / 2;
+    double median = (milliseconds[half] + milliseconds[milliseconds.length - 1 - half]) / 2;
     System.out.println(HEADER);
     System.out.printf(
         Locale.ROOT,
