@@ -1,6 +1,7 @@
 package io.semimoe.cli;
 
 import io.semimoe.inference.Gates;
+import io.semimoe.training.configuration.DataSettings;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,12 +48,16 @@ public final class SemiMoe {
   /** Returns the command line with all commands and the mapping from exceptions to exit codes. */
   public static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new SemiMoe());
+    readByName(commandLine, Prediction.class);
+    readByName(commandLine, Gates.class);
+    readByName(commandLine, CheckpointOption.Which.class);
+    readByName(commandLine, DataSettings.Layout.class);
     return commandLine
         .setParameterExceptionHandler(new UsageErrors())
-        .setExecutionExceptionHandler(new ExceptionMapping())
-        .registerConverter(Prediction.class, new NameConverter<>(Prediction.class))
-        .registerConverter(Gates.class, new NameConverter<>(Gates.class))
-        .registerConverter(
-            CheckpointOption.Which.class, new NameConverter<>(CheckpointOption.Which.class));
+        .setExecutionExceptionHandler(new ExceptionMapping());
+  }
+
+  private static <E extends Enum<E>> void readByName(CommandLine commandLine, Class<E> type) {
+    commandLine.registerConverter(type, new NameConverter<>(type));
   }
 }

@@ -50,7 +50,7 @@ class ModelCardTest {
 
     assertThat(card)
         .contains(
-            "Unknown: this checkpoint was not evaluated",
+            "Unknown: the training did not evaluate this checkpoint",
             "| images | unknown |",
             "Pixel size: none",
             "Authors: unknown. License: none was named");
