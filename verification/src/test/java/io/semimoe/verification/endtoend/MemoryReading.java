@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
 /**
  * What a process holds at a moment.
@@ -66,6 +67,22 @@ record MemoryReading(long heap, long resident) {
       int group) {
     long[] bytes = readings.stream().mapToLong(memory).toArray();
     return least(bytes, later, group) - least(bytes, first, group);
+  }
+
+  /**
+   * Returns by how much memory grows from a reading to the one a {@code period} later: the median
+   * over all of them from {@code first} on. What grows with each period counts in full; a step that
+   * is taken once, such as a stack that becomes deeper, does not, whenever it is taken.
+   */
+  static long steadyGrowth(
+      List<MemoryReading> readings, ToLongFunction<MemoryReading> memory, int first, int period) {
+    long[] bytes = readings.stream().mapToLong(memory).toArray();
+    long[] growths =
+        IntStream.range(first, bytes.length - period)
+            .mapToLong(i -> bytes[i + period] - bytes[i])
+            .sorted()
+            .toArray();
+    return growths[growths.length / 2];
   }
 
   String toLine() {
