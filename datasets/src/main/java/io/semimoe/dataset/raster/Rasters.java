@@ -62,4 +62,18 @@ final class Rasters {
     }
     return y * width + x;
   }
+
+  /**
+   * Pixels of a side that becomes {@code scale} times as long; at least 1.
+   *
+   * @throws IllegalArgumentException if the scale is not above 0, or the side would be too long
+   */
+  static int scaledSide(int side, double scale) {
+    double scaled = Math.max(1, Math.rint(side * scale));
+    if (!(scale > 0 && scaled <= Integer.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          String.format("%d pixels cannot be scaled by %s", side, scale));
+    }
+    return (int) scaled;
+  }
 }

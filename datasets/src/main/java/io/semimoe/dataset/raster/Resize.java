@@ -22,20 +22,20 @@ public final class Resize {
     if (width == image.width() && height == image.height()) {
       return new RgbImage(width, height, image.rgb().clone());
     }
-    Taps columns = new Taps(image.width(), width);
-    Taps rows = new Taps(image.height(), height);
+    LinearTaps columns = new LinearTaps(image.width(), width);
+    LinearTaps rows = new LinearTaps(image.height(), height);
     byte[] in = image.rgb();
     byte[] out = new byte[width * height * 3];
     int stride = image.width() * 3;
     int o = 0;
     for (int y = 0; y < height; y++) {
-      int top = rows.first[y] * stride;
-      int bottom = rows.second[y] * stride;
-      float weightY = rows.weight[y];
+      int top = rows.first(y) * stride;
+      int bottom = rows.second(y) * stride;
+      float weightY = rows.weight(y);
       for (int x = 0; x < width; x++) {
-        int left = columns.first[x] * 3;
-        int right = columns.second[x] * 3;
-        float weightX = columns.weight[x];
+        int left = columns.first(x) * 3;
+        int right = columns.second(x) * 3;
+        float weightX = columns.weight(x);
         for (int c = 0; c < 3; c++) {
           float above = mix(in[top + left + c] & 0xff, in[top + right + c] & 0xff, weightX);
           float below = mix(in[bottom + left + c] & 0xff, in[bottom + right + c] & 0xff, weightX);
@@ -56,20 +56,20 @@ public final class Resize {
     if (width == map.width() && height == map.height()) {
       return new FloatMap(width, height, map.values().clone());
     }
-    Taps columns = new Taps(map.width(), width);
-    Taps rows = new Taps(map.height(), height);
+    LinearTaps columns = new LinearTaps(map.width(), width);
+    LinearTaps rows = new LinearTaps(map.height(), height);
     float[] in = map.values();
     float[] out = new float[width * height];
     int o = 0;
     for (int y = 0; y < height; y++) {
-      int top = rows.first[y] * map.width();
-      int bottom = rows.second[y] * map.width();
+      int top = rows.first(y) * map.width();
+      int bottom = rows.second(y) * map.width();
       for (int x = 0; x < width; x++) {
-        int left = columns.first[x];
-        int right = columns.second[x];
-        float above = mix(in[top + left], in[top + right], columns.weight[x]);
-        float below = mix(in[bottom + left], in[bottom + right], columns.weight[x]);
-        out[o++] = mix(above, below, rows.weight[y]);
+        int left = columns.first(x);
+        int right = columns.second(x);
+        float above = mix(in[top + left], in[top + right], columns.weight(x));
+        float below = mix(in[bottom + left], in[bottom + right], columns.weight(x));
+        out[o++] = mix(above, below, rows.weight(y));
       }
     }
     return new FloatMap(width, height, out);
@@ -109,25 +109,5 @@ public final class Resize {
 
   private static float mix(float a, float b, float weight) {
     return a + (b - a) * weight;
-  }
-
-  /** For each target position the two source positions and the weight of the second. */
-  private static final class Taps {
-    final int[] first;
-    final int[] second;
-    final float[] weight;
-
-    Taps(int source, int target) {
-      first = new int[target];
-      second = new int[target];
-      weight = new float[target];
-      double scale = (double) source / target;
-      for (int i = 0; i < target; i++) {
-        double position = Math.max(0, Math.min((i + 0.5) * scale - 0.5, source - 1.0));
-        first[i] = (int) position;
-        second[i] = Math.min(first[i] + 1, source - 1);
-        weight[i] = (float) (position - first[i]);
-      }
-    }
   }
 }

@@ -32,4 +32,26 @@ public interface RgbSource {
   static RgbSource of(RgbImage image) {
     return new ImageSource(image);
   }
+
+  /**
+   * This source at another size, each side by itself: where a side shrinks, a pixel is the mean of
+   * what it covers; where it grows, it is interpolated linearly (half-pixel centres). A region
+   * reads all that it covers of this source at once, and does not depend on how the image is
+   * divided into regions.
+   *
+   * @throws IllegalArgumentException if a side is below 1
+   */
+  default RgbSource scaled(int width, int height) {
+    return width == width() && height == height() ? this : new ScaledSource(this, width, height);
+  }
+
+  /**
+   * This source with both sides {@code scale} times as long, rounded, and of one pixel at least.
+   *
+   * @throws IllegalArgumentException if the scale is not above 0, or makes a side longer than 2³¹ −
+   *     1 pixels
+   */
+  default RgbSource scaled(double scale) {
+    return scaled(Rasters.scaledSide(width(), scale), Rasters.scaledSide(height(), scale));
+  }
 }

@@ -167,6 +167,26 @@ public final class SlideFile implements AutoCloseable {
     return new LevelSource(this, checkedLevel(level));
   }
 
+  /**
+   * The image {@linkplain RgbSource#scaled(double) scaled} as a source of regions, which are read
+   * from the coarsest level that is no coarser.
+   *
+   * @param scale columns of the source by columns of level 0
+   * @throws IllegalArgumentException if the scale is not above 0, or makes a side longer than 2³¹ −
+   *     1 pixels
+   */
+  public RgbSource scaledSource(double scale) {
+    RgbSource scaled = source(0).scaled(scale);
+    int level = 0;
+    for (int i = 1; i < levels.size(); i++) {
+      SlideLevel coarser = levels.get(i);
+      if (coarser.width() >= scaled.width() && coarser.height() >= scaled.height()) {
+        level = i;
+      }
+    }
+    return source(level).scaled(scaled.width(), scaled.height());
+  }
+
   private int checkedLevel(int level) {
     if (level < 0 || level >= levels.size()) {
       throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.semimoe.dataset.image.ImageSize;
 import io.semimoe.dataset.raster.RgbImage;
 import io.semimoe.dataset.raster.RgbSource;
+import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
@@ -51,6 +52,30 @@ class SlideFileTest {
       assertThat(source.height()).isEqualTo(6);
       assertThat(source.region(0, 0, 8, 6)).isEqualTo(sixteenth);
     }
+  }
+
+  @Test
+  void scalesFromTheCoarsestLevelThatIsFineEnough() throws Exception {
+    TestSlides.tiled(tiff.image(), full, 16, 16);
+    TestSlides.tiled(tiff.image(), quarter, 16, 16).longs(254, 1);
+    TestSlides.tiled(tiff.image(), sixteenth, 16, 16).longs(254, 1);
+
+    try (SlideFile slide = SlideFile.open(tiff.write(folder.resolve("a.tif")))) {
+      assertThat(whole(slide.scaledSource(1))).isEqualTo(full);
+      assertThat(whole(slide.scaledSource(0.25))).isEqualTo(quarter);
+      assertThat(whole(slide.scaledSource(0.26)))
+          .isEqualTo(whole(RgbSource.of(full).scaled(33, 25)));
+      assertThat(whole(slide.scaledSource(0.125)))
+          .isEqualTo(whole(RgbSource.of(quarter).scaled(16, 12)));
+      assertThat(whole(slide.scaledSource(0.001)))
+          .isEqualTo(whole(RgbSource.of(sixteenth).scaled(1, 1)));
+      assertThat(whole(slide.scaledSource(1.5)))
+          .isEqualTo(whole(RgbSource.of(full).scaled(192, 144)));
+    }
+  }
+
+  private static RgbImage whole(RgbSource source) throws IOException {
+    return source.region(0, 0, source.width(), source.height());
   }
 
   @ParameterizedTest

@@ -30,11 +30,9 @@ final class ImagePrediction {
   /** A row of tiles has to fit into an array. */
   private static final long MOST_PIXELS_OF_BAND = Integer.MAX_VALUE - 8;
 
-  /** Pixels that are so much larger or smaller than in training are warned of. */
-  private static final double MOST_SCALING = 1.1;
-
   private final PredictionModels models;
   private final ObjectsOption objects;
+  private final PixelSizeOption pixelSize;
   private final Path output;
   private final Set<Prediction> write;
   private final long maxPixels;
@@ -46,6 +44,7 @@ final class ImagePrediction {
    * Puts together what all images have in common.
    *
    * @param objects which objects count
+   * @param pixelSize how large pixels are
    * @param output folder to write into
    * @param write what to write
    * @param maxPixels most pixels of an image that is decoded as a whole
@@ -54,6 +53,7 @@ final class ImagePrediction {
   ImagePrediction(
       PredictionModels models,
       ObjectsOption objects,
+      PixelSizeOption pixelSize,
       Path output,
       Set<Prediction> write,
       long maxPixels,
@@ -61,6 +61,7 @@ final class ImagePrediction {
       PredictionProgress progress) {
     this.models = models;
     this.objects = objects;
+    this.pixelSize = pixelSize;
     this.output = output;
     this.write = write;
     this.maxPixels = maxPixels;
@@ -96,15 +97,14 @@ final class ImagePrediction {
 
   /** Refuses what cannot be predicted and warns of what may go wrong. */
   private void check(SlideFile slide) throws DataException {
-    boolean tiles = models.asked().prediction() == ModelDescription.Prediction.TILES;
-    if (tiles && (long) slide.width() * models.asked().tileSize() > MOST_PIXELS_OF_BAND) {
+    Segmenter segmenter = models.asked();
+    boolean tiles = segmenter.prediction() == ModelDescription.Prediction.TILES;
+    if (tiles && widest(slide) * segmenter.tileSize() > MOST_PIXELS_OF_BAND) {
       throw new DataException(
           slide.path(),
           String.format(
               "expected at most %d columns with tiles of %d pixels, found %d; turn the image",
-              MOST_PIXELS_OF_BAND / models.asked().tileSize(),
-              models.asked().tileSize(),
-              slide.width()));
+              MOST_PIXELS_OF_BAND / segmenter.tileSize(), segmenter.tileSize(), widest(slide)));
     }
     if (!tiles && slide.readsInPlace() && pixels(slide) > maxPixels) {
       throw new DataException(
@@ -113,26 +113,27 @@ final class ImagePrediction {
               "has %d×%d pixels, too many to be decoded as a whole; use --tiles",
               slide.width(), slide.height()));
     }
-    OptionalDouble trained = models.asked().description().micronsPerPixel();
-    OptionalDouble found = slide.micronsPerPixel();
-    if (trained.isPresent() && found.isPresent()) {
-      double ratio = found.getAsDouble() / trained.getAsDouble();
-      if (Math.abs(Math.log(ratio)) > Math.log(MOST_SCALING)) {
-        report.warn(
-            slide.path(),
-            String.format(
-                Locale.ROOT,
-                "has pixels of %.3f µm, the model was trained on %.3f µm; images are not scaled to"
-                    + " it",
-                found.getAsDouble(),
-                trained.getAsDouble()));
-      }
+    if (segmenter.scale(pixelSize.of(slide)) > 1) {
+      report.warn(
+          slide.path(),
+          String.format(
+              Locale.ROOT,
+              "has pixels of %.3f µm, larger than the %.3f µm that the model was trained on: it is"
+                  + " enlarged, but what it does not show is missing",
+              pixelSize.of(slide).getAsDouble(),
+              segmenter.description().micronsPerPixel().getAsDouble()));
     }
+  }
+
+  /** Columns of the image or of what the model sees of it, whichever has more. */
+  private long widest(SlideFile slide) {
+    double scale = models.asked().scale(pixelSize.of(slide));
+    return Math.round(slide.width() * Math.max(1, scale));
   }
 
   /** Pixels whose memory is that of a row of tiles and of the writers. */
   private long bandPixels(SlideFile slide) {
-    return (long) slide.width() * models.asked().tileSize() / 2;
+    return widest(slide) * models.asked().tileSize() / 2;
   }
 
   private PredictionReport.Predicted again(SlideFile slide, String name, boolean streamed)
@@ -196,15 +197,12 @@ final class ImagePrediction {
   private PredictionReport.Predicted whole(Segmenter segmenter, SlideFile slide, String name)
       throws DataException {
     RgbImage image = ImageFiles.readRgb(slide.path(), maxPixels);
-    Segmentation segmentation = segmenter.segment(image, progress.ofImage());
-    SegmentedObjects found = segmentation.objects(objects.options(slide));
+    OptionalDouble micronsPerPixel = pixelSize.of(slide);
+    Segmentation segmentation = segmenter.segment(image, micronsPerPixel, progress.ofImage());
+    SegmentedObjects found = segmentation.objects(objects.options(slide, micronsPerPixel));
     WholePrediction result =
         new WholePrediction(
-            image,
-            segmentation,
-            found,
-            segmenter.description().foregroundClass(),
-            slide.micronsPerPixel());
+            image, segmentation, found, segmenter.description().foregroundClass(), micronsPerPixel);
     Map<String, String> files = new LinkedHashMap<>();
     boolean whole = false;
     try {
@@ -254,9 +252,15 @@ final class ImagePrediction {
       throw new DataException(
           slide.path(), "nothing of what --write asks for is written of such a large image");
     }
+    OptionalDouble micronsPerPixel = pixelSize.of(slide);
     StreamedPrediction.Found found =
         StreamedPrediction.write(
-            slide, segmenter, objects.options(slide), targets, progress.ofImage());
+            slide,
+            micronsPerPixel,
+            segmenter,
+            objects.options(slide, micronsPerPixel),
+            targets,
+            progress.ofImage());
     return predicted(slide, files, found.objects(), found.foreground());
   }
 

@@ -2,6 +2,7 @@ package io.semimoe.cli;
 
 import io.semimoe.dataset.slide.SlideFile;
 import io.semimoe.inference.object.ObjectOptions;
+import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
 /** Which objects are found in a mask. */
@@ -43,9 +44,9 @@ final class ObjectsOption {
     with(ObjectOptions.DEFAULT);
   }
 
-  /** The options for an image. */
-  ObjectOptions options(SlideFile image) {
-    return with(ObjectOptions.forImage(image.width(), image.height(), image.micronsPerPixel()));
+  /** The options for an image whose pixels have a size in µm, if it is known. */
+  ObjectOptions options(SlideFile image, OptionalDouble micronsPerPixel) {
+    return with(ObjectOptions.forImage(image.width(), image.height(), micronsPerPixel));
   }
 
   private ObjectOptions with(ObjectOptions defaults) {

@@ -93,6 +93,8 @@ final class PredictCommand extends SemiMoeCommand {
   @ArgGroup(exclusive = false)
   private TilesOption tiles = new TilesOption();
 
+  @Mixin private PixelSizeOption pixelSize;
+
   @Mixin private ObjectsOption objects;
 
   @Option(
@@ -132,7 +134,8 @@ final class PredictCommand extends SemiMoeCommand {
       PredictionRun.of(
           images,
           imagesAtOnce,
-          new ImagePrediction(models, objects, output, write, maxPixels, report, progress),
+          new ImagePrediction(
+              models, objects, pixelSize, output, write, maxPixels, report, progress),
           report,
           progress);
       return report;
@@ -154,6 +157,7 @@ final class PredictCommand extends SemiMoeCommand {
     }
     try {
       objects.check();
+      pixelSize.check();
     } catch (IllegalArgumentException e) {
       throw usage(e.getMessage());
     }

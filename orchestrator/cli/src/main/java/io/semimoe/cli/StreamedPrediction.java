@@ -3,6 +3,7 @@ package io.semimoe.cli;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.raster.FloatMap;
 import io.semimoe.dataset.raster.LabelMap;
+import io.semimoe.dataset.raster.RgbSource;
 import io.semimoe.dataset.slide.SlideFile;
 import io.semimoe.dataset.slide.TiffContent;
 import io.semimoe.dataset.slide.TiffLayout;
@@ -63,6 +64,7 @@ final class StreamedPrediction implements AutoCloseable {
   /**
    * Segments an image and writes the files.
    *
+   * @param micronsPerPixel side of a pixel in µm, if it is known
    * @param files the files by what they are; those that cannot be streamed must not be among them
    * @param progress told after each tile
    * @throws DataException if the image cannot be read or a file cannot be written; no file is then
@@ -70,13 +72,15 @@ final class StreamedPrediction implements AutoCloseable {
    */
   static Found write(
       SlideFile slide,
+      OptionalDouble micronsPerPixel,
       Segmenter segmenter,
       ObjectOptions objects,
       Map<Prediction, Path> files,
       Progress progress)
       throws DataException {
-    try (StreamedPrediction prediction = open(slide, segmenter, objects, files)) {
-      segmenter.segment(slide.source(0), prediction::accept, progress);
+    RgbSource source = slide.scaledSource(segmenter.scale(micronsPerPixel));
+    try (StreamedPrediction prediction = open(slide, micronsPerPixel, segmenter, objects, files)) {
+      segmenter.segment(source, slide.width(), slide.height(), prediction::accept, progress);
       return prediction.finish();
     } catch (IOException e) {
       if (e.getCause() instanceof DataException cause) {
@@ -87,10 +91,13 @@ final class StreamedPrediction implements AutoCloseable {
   }
 
   private static StreamedPrediction open(
-      SlideFile slide, Segmenter segmenter, ObjectOptions objects, Map<Prediction, Path> files)
+      SlideFile slide,
+      OptionalDouble microns,
+      Segmenter segmenter,
+      ObjectOptions objects,
+      Map<Prediction, Path> files)
       throws DataException {
     String className = segmenter.description().foregroundClass();
-    OptionalDouble microns = slide.micronsPerPixel();
     boolean opened = false;
     List<ObjectFile> objectFiles = new ArrayList<>();
     Optional<TiffWriter> mask = Optional.empty();
@@ -99,13 +106,17 @@ final class StreamedPrediction implements AutoCloseable {
       for (Map.Entry<Prediction, Path> file : files.entrySet()) {
         Path path = file.getValue();
         switch (file.getKey()) {
-          case MASK -> mask = Optional.of(tiff(slide, path, TiffContent.MASK));
+          case MASK ->
+              mask = Optional.of(TiffWriter.create(path, layout(slide, microns, TiffContent.MASK)));
           case PROBABILITY ->
-              probability = Optional.of(tiff(slide, path, TiffContent.PROBABILITY16));
+              probability =
+                  Optional.of(
+                      TiffWriter.create(path, layout(slide, microns, TiffContent.PROBABILITY16)));
           case GEOJSON -> objectFiles.add(ObjectGeoJson.create(path, className, microns));
           case CSV -> objectFiles.add(ObjectCsv.create(path, microns));
           case LABELS ->
-              objectFiles.add(ObjectLabels.create(path, layout(slide, TiffContent.LABELS16)));
+              objectFiles.add(
+                  ObjectLabels.create(path, layout(slide, microns, TiffContent.LABELS16)));
           case OVERLAY, OVERLAY_JPEG ->
               throw new IllegalArgumentException(file.getKey() + " cannot be streamed");
         }
@@ -124,15 +135,11 @@ final class StreamedPrediction implements AutoCloseable {
     }
   }
 
-  private static TiffWriter tiff(SlideFile slide, Path path, TiffContent content)
-      throws DataException {
-    return TiffWriter.create(path, layout(slide, content));
-  }
-
-  private static TiffLayout layout(SlideFile slide, TiffContent content) {
+  private static TiffLayout layout(
+      SlideFile slide, OptionalDouble micronsPerPixel, TiffContent content) {
     return TiffLayout.of(slide.width(), slide.height(), content)
         .withPyramid()
-        .withMicronsPerPixel(slide.micronsPerPixel());
+        .withMicronsPerPixel(micronsPerPixel);
   }
 
   private void accept(MapRow row) throws IOException {

@@ -11,8 +11,8 @@ final class TilesOption {
       names = "--tiles",
       required = true,
       description =
-          "Cover each image with overlapping tiles at its own resolution, even if the model was"
-              + " trained on whole images.")
+          "Cover each image with overlapping tiles instead of resizing it to one, even if the"
+              + " model was trained on whole images.")
   private boolean tiles;
 
   @Option(

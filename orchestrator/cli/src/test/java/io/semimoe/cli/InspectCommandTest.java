@@ -3,7 +3,6 @@ package io.semimoe.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
@@ -58,14 +57,9 @@ class InspectCommandTest {
 
   @Test
   void tellsThePixelSizeOfAModelThatHasOne() throws Exception {
-    rewrite(
-        ModelProto.parseFrom(Files.readAllBytes(model)).toBuilder()
-            .addMetadataProps(
-                StringStringEntryProto.newBuilder()
-                    .setKey("semimoe.pixel.size.um")
-                    .setValue("0.5")));
+    Path sized = RedModel.write(folder.resolve("sized.onnx"), 0.5);
 
-    assertThat(Invocation.of("inspect", model).out()).contains("pixel size  0.5 µm");
+    assertThat(Invocation.of("inspect", sized).out()).contains("pixel size  0.5 µm");
   }
 
   @Test

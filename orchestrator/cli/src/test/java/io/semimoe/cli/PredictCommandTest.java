@@ -10,10 +10,12 @@ import io.semimoe.dataset.image.PngFiles;
 import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.dataset.raster.RgbImage;
 import io.semimoe.training.runtime.NativeLibraries;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,6 +212,67 @@ class PredictCommandTest {
     assertThat(last.get("objects").intValue()).isEqualTo(1);
     RgbImage overlay = ImageFiles.readRgb(output.resolve("small_overlay.jpg"));
     assertThat(List.of(overlay.width(), overlay.height())).containsExactly(10, 10);
+  }
+
+  @Test
+  void scalesImagesToThePixelSizeOfTheModel() throws Exception {
+    Path sized = RedModel.write(folder.resolve("sized.onnx"), 0.5);
+
+    Invocation finer =
+        Invocation.of(
+            "predict",
+            "-m",
+            sized,
+            "-o",
+            output,
+            "--tiles",
+            "--pixel-size",
+            "0.25",
+            "--write",
+            "mask,probability,csv",
+            images);
+
+    assertThat(finer.err()).isEmpty();
+    assertThat(finer.exitCode()).isEqualTo(ExitCodes.OK);
+    LabelMap mask = MaskFiles.read(output.resolve("a_mask.png"));
+    assertThat(List.of(mask.width(), mask.height())).containsExactly(48, 32);
+    assertThat(mask.foregroundCount()).isEqualTo(24 * 32);
+    assertThat(Files.readAllLines(output.resolve("a_objects.csv")).get(0)).contains("area_um2");
+    // The edge is seen at half the size and interpolated on the way back.
+    assertThat(probabilityAtTheEdge(output)).isStrictlyBetween(0.1, 0.9);
+    Path unscaled = folder.resolve("unscaled");
+    Invocation.of(
+        "predict", "-m", sized, "-o", unscaled, "--tiles", "--write", "probability", images);
+    assertThat(probabilityAtTheEdge(unscaled)).isGreaterThan(0.99);
+  }
+
+  /** Of the last red column of the image that is 48 pixels wide. */
+  private static double probabilityAtTheEdge(Path folder) throws Exception {
+    BufferedImage image = ImageIO.read(folder.resolve("a_probability.png").toFile());
+    return image.getRaster().getSample(23, 16, 0) / 65535.0;
+  }
+
+  @Test
+  void warnsOfImagesThatShowLessThanTheModelWasTrainedOn() throws Exception {
+    Path sized = RedModel.write(folder.resolve("sized.onnx"), 0.5);
+
+    Invocation coarser =
+        Invocation.of("predict", "-m", sized, "-o", output, "--tiles", "--pixel-size", "1", images);
+
+    assertThat(coarser.exitCode()).isEqualTo(ExitCodes.OK);
+    assertThat(coarser.err()).contains("a.png").contains("1.000 µm").contains("0.500 µm");
+  }
+
+  @Test
+  void aPixelWithoutSizeIsAUsageError() {
+    for (String size : List.of("0", "-0.5", "NaN", "Infinity")) {
+      Invocation predict =
+          Invocation.of("predict", "-m", model, "-o", output, "--pixel-size", size, images);
+
+      assertThat(predict.exitCode()).isEqualTo(ExitCodes.USAGE);
+      assertThat(predict.err()).contains("--pixel-size: expected a number of µm above 0");
+    }
+    assertThat(output).doesNotExist();
   }
 
   @Test

@@ -27,6 +27,16 @@ final class RedModel {
     return write(file, GraphProto.newBuilder().addNode(softmax("logits")));
   }
 
+  /** The model, with the side of the pixels that it was trained on. */
+  static Path write(Path file, double micronsPerPixel) throws IOException {
+    ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(write(file))).toBuilder();
+    model.addMetadataProps(
+        StringStringEntryProto.newBuilder()
+            .setKey("semimoe.pixel.size.um")
+            .setValue(Double.toString(micronsPerPixel)));
+    return Files.write(file, model.build().toByteArray());
+  }
+
   /** A model that takes 2⁴⁷ bytes for an input of 32 pixels' side or more, and 4 for one of 16. */
   static Path writeGreedy(Path file) throws IOException {
     GraphProto.Builder greedy =

@@ -90,6 +90,7 @@ class StreamedPredictionTest {
       found =
           StreamedPrediction.write(
               file,
+              file.micronsPerPixel(),
               segmenter,
               ObjectOptions.DEFAULT,
               Map.of(
@@ -128,6 +129,40 @@ class StreamedPredictionTest {
   }
 
   @Test
+  void scalesASlideToThePixelSizeOfTheModel() throws Exception {
+    Path model = RedModel.write(folder.resolve("coarse.onnx"), 1);
+    Path mask = folder.resolve("mask.tif");
+    SegmenterOptions options =
+        SegmenterOptions.builder()
+            .threads(1)
+            .prediction(ModelDescription.Prediction.TILES)
+            .tileSize(128)
+            .build();
+    StreamedPrediction.Found found;
+    try (Segmenter coarse = Segmenter.open(model, options);
+        SlideFile file = SlideFile.open(slide)) {
+      found =
+          StreamedPrediction.write(
+              file,
+              file.micronsPerPixel(),
+              coarse,
+              ObjectOptions.DEFAULT,
+              Map.of(Prediction.MASK, mask),
+              Progress.NONE);
+    }
+
+    // The squares, but for their rounded corners.
+    assertThat(found.objects()).isEqualTo(2);
+    assertThat(found.foreground()).isBetween(2L * 3580, 2L * 3600);
+    LabelMap map = MaskFiles.read(mask);
+    assertThat(List.of(map.width(), map.height())).containsExactly(WIDTH, HEIGHT);
+    assertThat(map.label(20, 260)).isNotZero();
+    assertThat(map.label(19, 260)).isZero();
+    assertThat(map.label(259, 630)).isNotZero();
+    assertThat(map.label(260, 630)).isZero();
+  }
+
+  @Test
   void leavesNothingBehindOfASlideThatIsDamaged() throws Exception {
     byte[] bytes = Files.readAllBytes(slide);
     for (int i = 16; i < 200; i++) {
@@ -143,6 +178,7 @@ class StreamedPredictionTest {
               () ->
                   StreamedPrediction.write(
                       file,
+                      file.micronsPerPixel(),
                       segmenter,
                       ObjectOptions.DEFAULT,
                       Map.of(

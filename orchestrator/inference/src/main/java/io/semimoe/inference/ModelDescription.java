@@ -45,7 +45,10 @@ public record ModelDescription(
   public enum Prediction {
     /** The whole image is resized to the tile size, the maps are resized back. */
     RESIZE,
-    /** The image is covered with overlapping tiles at its own resolution. */
+    /**
+     * The image is covered with overlapping tiles at its own resolution or, where that is known, at
+     * the model's.
+     */
     TILES
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Segments images with an exported Semi-MoE model.
@@ -39,6 +40,9 @@ public final class Segmenter implements AutoCloseable {
    * tiles, the less of the work is done twice.
    */
   private static final int SMALLEST_TILE = 384;
+
+  /** Pixels may be so much larger or smaller than in training before an image is scaled. */
+  private static final double MOST_SCALING = 1.1;
 
   private final ModelSession session;
   private final SegmenterOptions options;
@@ -176,9 +180,26 @@ public final class Segmenter implements AutoCloseable {
    * @throws SegmentationException if the model fails while it runs
    */
   public Segmentation segment(RgbImage image, Progress progress) {
-    MapCollector maps = new MapCollector(image.width(), image.height());
+    return segment(image, OptionalDouble.empty(), progress);
+  }
+
+  /**
+   * Segments an image whose pixels have a known size: scaled by {@link #scale}, and its maps scaled
+   * back.
+   *
+   * @param micronsPerPixel side of a pixel in µm, if it is known
+   * @param progress told after each tile
+   * @throws IllegalArgumentException if the side of a pixel is not a positive number
+   * @throws IllegalStateException if this segmenter is closed
+   * @throws SegmentationException if the model fails while it runs
+   */
+  public Segmentation segment(RgbImage image, OptionalDouble micronsPerPixel, Progress progress) {
+    int width = image.width();
+    int height = image.height();
+    RgbSource source = RgbSource.of(image).scaled(scale(micronsPerPixel));
+    MapCollector maps = new MapCollector(width, height);
     try {
-      Optional<GateWeights> weights = segment(RgbSource.of(image), maps, progress);
+      Optional<GateWeights> weights = segment(source, width, height, maps, progress);
       return maps.segmentation(threshold, weights);
     } catch (IOException e) {
       throw new IllegalStateException("an image in memory cannot fail to be read", e);
@@ -236,9 +257,55 @@ public final class Segmenter implements AutoCloseable {
    */
   public Optional<GateWeights> segment(RgbSource source, MapRow.Consumer rows, Progress progress)
       throws IOException {
-    return prediction == ModelDescription.Prediction.RESIZE
-        ? resized(source, rows, progress)
-        : tiled(source, rows, progress);
+    return segment(source, source.width(), source.height(), rows, progress);
+  }
+
+  /**
+   * Segments an image that may be larger than the memory, as {@link #segment(RgbSource,
+   * MapRow.Consumer, Progress)} does, and gives the maps another size: that of the image, where the
+   * source is the image scaled by {@link #scale}.
+   *
+   * @param width columns of the maps, at least 1
+   * @param height rows of the maps, at least 1
+   * @throws IOException if the image cannot be read or a row cannot be kept
+   * @throws IllegalStateException if this segmenter is closed
+   * @throws SegmentationException if the model fails while it runs
+   */
+  public Optional<GateWeights> segment(
+      RgbSource source, int width, int height, MapRow.Consumer rows, Progress progress)
+      throws IOException {
+    if (prediction == ModelDescription.Prediction.RESIZE) {
+      return resized(source, width, height, rows, progress);
+    }
+    boolean same = width == source.width() && height == source.height();
+    return tiled(
+        source,
+        same ? rows : new ScaledRows(rows, source.width(), source.height(), width, height),
+        progress);
+  }
+
+  /**
+   * By how much an image is to be scaled to show the tissue as large as the images of the training
+   * did: 1 unless it is covered with tiles and the pixels of both have a known size, one more than
+   * a tenth larger than the other; trained networks bear that much.
+   *
+   * @param micronsPerPixel side of a pixel of the image in µm, if it is known
+   * @return size of a pixel of the image, in pixels of the model
+   * @throws IllegalArgumentException if the side of a pixel is not a positive number
+   */
+  public double scale(OptionalDouble micronsPerPixel) {
+    if (micronsPerPixel.isPresent() && !(micronsPerPixel.getAsDouble() > 0)) {
+      throw new IllegalArgumentException(
+          "expected pixels of a positive size in µm, found " + micronsPerPixel.getAsDouble());
+    }
+    OptionalDouble trained = session.description().micronsPerPixel();
+    if (prediction == ModelDescription.Prediction.RESIZE
+        || trained.isEmpty()
+        || micronsPerPixel.isEmpty()) {
+      return 1;
+    }
+    double scale = micronsPerPixel.getAsDouble() / trained.getAsDouble();
+    return Math.abs(Math.log(scale)) > Math.log(MOST_SCALING) ? scale : 1;
   }
 
   private Optional<GateWeights> tiled(RgbSource source, MapRow.Consumer rows, Progress progress)
@@ -250,11 +317,10 @@ public final class Segmenter implements AutoCloseable {
     return run.run(weights, rows, progress);
   }
 
-  private Optional<GateWeights> resized(RgbSource source, MapRow.Consumer rows, Progress progress)
+  private Optional<GateWeights> resized(
+      RgbSource source, int width, int height, MapRow.Consumer rows, Progress progress)
       throws IOException {
-    int width = source.width();
-    int height = source.height();
-    RgbImage image = source.region(0, 0, width, height);
+    RgbImage image = source.region(0, 0, source.width(), source.height());
     TileMaps maps = session.run(Resize.bilinear(image, tileSize, tileSize));
     progress.tilesDone(1, 1);
     float[] probability = back(maps.probability(), width, height);

@@ -29,7 +29,9 @@ public final class ListGlandsOfSlide {
                           + ", "
                           + gland.centroidY()));
       segmenter.segment(
-          slide.source(0),
+          slide.scaledSource(segmenter.scale(slide.micronsPerPixel())),
+          slide.width(),
+          slide.height(),
           row -> sweep.row(row.probability(), row.distance().orElseThrow()),
           Progress.NONE);
       sweep.finish();
