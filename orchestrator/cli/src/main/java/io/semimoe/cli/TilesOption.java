@@ -33,8 +33,8 @@ final class TilesOption {
       names = "--gates",
       paramLabel = "WHOSE",
       description =
-          "With --tiles: fuse the experts with gate weights averaged over the image, or with each"
-              + " tile's own: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+          "With --tiles: fuse the experts with gate weights averaged over the image (image, the"
+              + " default), or with each tile's own (tile).")
   private Gates gates = SegmenterOptions.DEFAULT.gates();
 
   /** Whether images are covered with tiles. */

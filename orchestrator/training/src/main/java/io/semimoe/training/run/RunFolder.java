@@ -71,13 +71,10 @@ public final class RunFolder {
       if (Files.isDirectory(root) && !entries(root).isEmpty()) {
         folder.clear(overwrite);
       }
-      Files.createDirectories(folder.checkpoints());
-      Files.createDirectories(folder.export());
-      folder.checkWritable();
     } catch (IOException e) {
       throw unwritable(root, e);
     }
-    return folder;
+    return folder.prepared();
   }
 
   /**
@@ -94,14 +91,19 @@ public final class RunFolder {
       throw new DataException(
           root, "is not the folder of a run: no " + PROVENANCE + " of this program in it");
     }
+    return folder.prepared();
+  }
+
+  /** Makes the folders in it, and makes sure that it can be written. */
+  private RunFolder prepared() throws DataException {
     try {
-      Files.createDirectories(folder.checkpoints());
-      Files.createDirectories(folder.export());
-      folder.checkWritable();
+      Files.createDirectories(checkpoints());
+      Files.createDirectories(export());
+      Files.delete(Files.createTempFile(root, ".write-check", null));
     } catch (IOException e) {
       throw unwritable(root, e);
     }
-    return folder;
+    return this;
   }
 
   /** Returns the folder itself. */
@@ -237,10 +239,6 @@ public final class RunFolder {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.sorted().toList();
     }
-  }
-
-  private void checkWritable() throws IOException {
-    Files.delete(Files.createTempFile(root, ".write-check", null));
   }
 
   private static DataException unwritable(Path root, IOException cause) {

@@ -25,11 +25,6 @@ public sealed interface Feed {
     return new Floats(values, shape);
   }
 
-  /** A float32 tensor of shape {@code [1]}. */
-  static Feed scalar(float value) {
-    return new Floats(new float[] {value}, new long[] {1});
-  }
-
   /** A bool tensor of shape {@code [1]}. */
   static Feed flag(boolean value) {
     return new Flag(value);

@@ -147,7 +147,7 @@ class TrainingSessionTest {
   void aWrongTypeIsRefused() throws DataException {
     try (TrainingSession session = TrainingSession.open(folder, SETTINGS)) {
       Map<String, Feed> wrong = inputs(true);
-      wrong.put("use_target", Feed.scalar(1));
+      wrong.put("use_target", Feed.floats(new float[] {1}, 1));
       assertThatThrownBy(() -> session.trainStep(wrong))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("expected input use_target BOOL[1], found FLOAT[1]");
@@ -163,7 +163,7 @@ class TrainingSessionTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("input x FLOAT[4] is missing");
       Map<String, Feed> unknown = inputs(true);
-      unknown.put("z", Feed.scalar(1));
+      unknown.put("z", Feed.floats(new float[] {1}, 1));
       assertThatThrownBy(() -> session.trainStep(unknown))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("expected only the inputs");
