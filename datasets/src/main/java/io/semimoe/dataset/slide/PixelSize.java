@@ -5,12 +5,14 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds how large a pixel is on the glass, where a file truly says so. */
-final class PixelSize {
-  /** Beyond these a resolution speaks of paper or screens, not of microscopes. */
-  private static final double SMALLEST = 0.02;
+/** How large a pixel is on the glass, in µm. */
+public final class PixelSize {
+  /** The smallest size of a microscope: beyond, a resolution speaks of paper or screens. */
+  public static final double SMALLEST = 0.02;
 
-  private static final double LARGEST = 20;
+  /** The largest size of a microscope. */
+  public static final double LARGEST = 20;
+
   private static final double SQUARE_WITHIN = 0.01;
   private static final double MICRONS_PER_CENTIMETRE = 10_000;
 
@@ -64,8 +66,11 @@ final class PixelSize {
   }
 
   private static OptionalDouble plausible(double microns) {
-    return microns >= SMALLEST && microns <= LARGEST
-        ? OptionalDouble.of(microns)
-        : OptionalDouble.empty();
+    return isPlausible(microns) ? OptionalDouble.of(microns) : OptionalDouble.empty();
+  }
+
+  /** Whether this is the side of a pixel that a microscope can have. */
+  public static boolean isPlausible(double microns) {
+    return microns >= SMALLEST && microns <= LARGEST;
   }
 }

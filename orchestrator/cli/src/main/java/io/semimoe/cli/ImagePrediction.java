@@ -103,8 +103,11 @@ final class ImagePrediction {
       throw new DataException(
           slide.path(),
           String.format(
-              "expected at most %d columns with tiles of %d pixels, found %d; turn the image",
-              MOST_PIXELS_OF_BAND / segmenter.tileSize(), segmenter.tileSize(), widest(slide)));
+              "expected at most %d columns with tiles of %d pixels, found %d%s; turn the image",
+              MOST_PIXELS_OF_BAND / segmenter.tileSize(),
+              segmenter.tileSize(),
+              widest(slide),
+              widest(slide) > slide.width() ? " at the pixel size of the model" : ""));
     }
     if (!tiles && slide.readsInPlace() && pixels(slide) > maxPixels) {
       throw new DataException(

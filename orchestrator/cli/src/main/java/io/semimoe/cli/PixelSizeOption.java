@@ -1,6 +1,8 @@
 package io.semimoe.cli;
 
+import io.semimoe.dataset.slide.PixelSize;
 import io.semimoe.dataset.slide.SlideFile;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
@@ -20,9 +22,14 @@ final class PixelSizeOption {
    * @throws IllegalArgumentException if it is no size
    */
   void check() {
-    if (micronsPerPixel != null && !(micronsPerPixel > 0 && Double.isFinite(micronsPerPixel))) {
+    if (micronsPerPixel != null && !PixelSize.isPlausible(micronsPerPixel)) {
       throw new IllegalArgumentException(
-          "--pixel-size: expected a number of µm above 0, found " + micronsPerPixel);
+          String.format(
+              Locale.ROOT,
+              "--pixel-size: expected what a microscope can have, %s to %s µm, found %s",
+              PixelSize.SMALLEST,
+              PixelSize.LARGEST,
+              micronsPerPixel));
     }
   }
 

@@ -265,12 +265,13 @@ class PredictCommandTest {
 
   @Test
   void aPixelWithoutSizeIsAUsageError() {
-    for (String size : List.of("0", "-0.5", "NaN", "Infinity")) {
+    for (String size : List.of("0", "-0.5", "NaN", "0.019", "21", "Infinity")) {
       Invocation predict =
           Invocation.of("predict", "-m", model, "-o", output, "--pixel-size", size, images);
 
       assertThat(predict.exitCode()).isEqualTo(ExitCodes.USAGE);
-      assertThat(predict.err()).contains("--pixel-size: expected a number of µm above 0");
+      assertThat(predict.err())
+          .contains("--pixel-size: expected what a microscope can have, 0.02 to 20.0 µm, found ");
     }
     assertThat(output).doesNotExist();
   }
