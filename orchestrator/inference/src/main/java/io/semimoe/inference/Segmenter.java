@@ -214,6 +214,19 @@ public final class Segmenter implements AutoCloseable {
    * @throws SegmentationException if the model fails while it runs
    */
   public Segmentation segment(BufferedImage image) {
+    return segment(image, OptionalDouble.empty());
+  }
+
+  /**
+   * Segments an image of Java 2D whose pixels have a known size: scaled by {@link #scale}, and its
+   * maps scaled back.
+   *
+   * @param micronsPerPixel side of a pixel in µm, if it is known
+   * @throws IllegalArgumentException if the side of a pixel is not a positive number
+   * @throws IllegalStateException if this segmenter is closed
+   * @throws SegmentationException if the model fails while it runs
+   */
+  public Segmentation segment(BufferedImage image, OptionalDouble micronsPerPixel) {
     int width = image.getWidth();
     int height = image.getHeight();
     BufferedImage rgb = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
@@ -227,7 +240,7 @@ public final class Segmenter implements AutoCloseable {
       bytes[3 * i + 1] = (byte) (pixels[i] >> 8);
       bytes[3 * i + 2] = (byte) pixels[i];
     }
-    return segment(new RgbImage(width, height, bytes));
+    return segment(new RgbImage(width, height, bytes), micronsPerPixel, Progress.NONE);
   }
 
   /**

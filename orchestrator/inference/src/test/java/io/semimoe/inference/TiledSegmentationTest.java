@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.semimoe.dataset.raster.Resize;
 import io.semimoe.dataset.raster.RgbImage;
 import io.semimoe.dataset.raster.RgbSource;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,16 @@ class TiledSegmentationTest {
           .containsExactly(of(segmenter, finer, 30, 22), within(1e-6f));
       assertThat(scaled(segmenter, coarser, 1))
           .containsExactly(of(segmenter, coarser, 30, 22), within(1e-6f));
+      BufferedImage java = new BufferedImage(60, 44, BufferedImage.TYPE_INT_RGB);
+      for (int i = 0; i < 60 * 44; i++) {
+        int rgb =
+            finer.sample(i % 60, i / 60, 0) << 16
+                | finer.sample(i % 60, i / 60, 1) << 8
+                | finer.sample(i % 60, i / 60, 2);
+        java.setRGB(i % 60, i / 60, rgb);
+      }
+      assertThat(segmenter.segment(java, OptionalDouble.of(0.25)).probability().values())
+          .isEqualTo(scaled(segmenter, finer, 0.25));
     }
   }
 
