@@ -4,6 +4,7 @@ import static io.semimoe.graph.Operators.concat;
 import static io.semimoe.graph.Operators.mean;
 import static io.semimoe.graph.Operators.mul;
 import static io.semimoe.graph.Operators.reduceSum;
+import static io.semimoe.graph.Operators.reshape;
 import static io.semimoe.graph.Operators.stopGradient;
 import static io.semimoe.graph.Operators.tanh;
 
@@ -21,13 +22,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The objective of one pass, labelled or unlabelled, as a graph: a weighted sum of six losses, of
- * the experts and of the gates in the order of {@link Task}. The caller feeds the weights, so that
- * the adaptive weighting and the ramp stay in Java.
+ * The objective of one pass as a graph: a weighted sum of six losses of each image, of the experts
+ * and of the gates in the order of {@link Task}. The caller feeds the weights, so that the adaptive
+ * weighting and the ramp stay in Java, and a pass may hold labelled and unlabelled images.
  *
- * <p>Targets are the ground truth or, where {@link #USE_PSEUDO_LABELS} is true, pseudo-labels from
- * the gates of the same pass, without gradient: arg-max for mask and boundary, tanh for the signed
- * distance field. An unlabelled pass gives the losses of the gates weight 0.
+ * <p>The target of an image is its ground truth or, where {@link #USE_PSEUDO_LABELS} is true, the
+ * pseudo-label from the gates of the same pass, without gradient: arg-max for mask and boundary,
+ * tanh for the signed distance field. For unlabelled images the losses of the gates have weight 0.
  */
 public final class SemiMoeObjective {
   /** Input: ground-truth mask, float32 [N, 1, H, W] of zeros and ones. */
@@ -39,19 +40,19 @@ public final class SemiMoeObjective {
   /** Input: ground-truth boundary, float32 [N, 1, H, W] of zeros and ones. */
   public static final String BOUNDARY = "boundary";
 
-  /** Input: bool [1], whether pseudo-labels replace the ground truth. */
+  /** Input: bool [N, 1, 1, 1], whether a pseudo-label replaces the ground truth of an image. */
   public static final String USE_PSEUDO_LABELS = "use_pseudo_labels";
 
-  /** Input: float32 [6], weights of the losses: three experts, then three gates. */
+  /** Input: float32 [N, 6], weights of the losses of each image, in the order of the losses. */
   public static final String LOSS_WEIGHTS = "loss_weights";
 
-  /** Output: float32 [6], the losses without weights: three experts, then three gates. */
+  /** Output: float32 [N, 6], the losses without weights: three experts, then three gates. */
   public static final String LOSSES = "losses";
 
   /** Output: float32 [N, 9, 1, 1], expert weights of the three gates one after the other. */
   public static final String GATE_WEIGHTS = "gate_weights";
 
-  /** Output: float32 [1], share of foreground in the segmentation pseudo-label. */
+  /** Output: float32 [N], share of foreground in the segmentation pseudo-labels. */
   public static final String PSEUDO_FOREGROUND = "pseudo_foreground";
 
   private SemiMoeObjective() {}
@@ -59,7 +60,7 @@ public final class SemiMoeObjective {
   /**
    * The objective and what it was computed from.
    *
-   * @param total weighted sum of the losses, float32 [1]; what is differentiated
+   * @param total weighted sum of the losses, a float32 scalar; what is differentiated
    * @param pseudoMask segmentation pseudo-label, float32 [N, 1, H, W] of zeros and ones
    * @param pseudoField signed distance pseudo-label, float32 [N, 1, H, W] in (−1, 1)
    * @param pseudoBoundary boundary pseudo-label, float32 [N, 1, H, W] of zeros and ones
@@ -74,8 +75,10 @@ public final class SemiMoeObjective {
     Value mask = graph.input(MASK, map);
     Value field = graph.input(FIELD, map);
     Value boundary = graph.input(BOUNDARY, map);
-    Value pseudo = graph.input(USE_PSEUDO_LABELS, new TensorType(ElementType.BOOL, Shape.of(1)));
-    Value weights = graph.input(LOSS_WEIGHTS, TensorType.floats(Shape.of(6)));
+    int batch = spec.batch();
+    Value pseudo =
+        graph.input(USE_PSEUDO_LABELS, new TensorType(ElementType.BOOL, Shape.of(batch, 1, 1, 1)));
+    Value weights = graph.input(LOSS_WEIGHTS, TensorType.floats(Shape.of(batch, 6)));
 
     Value pseudoMask = TwoClasses.argMax(gates.get(Task.SEGMENTATION));
     Value pseudoField = stopGradient(tanh(gates.get(Task.DISTANCE)));
@@ -90,11 +93,11 @@ public final class SemiMoeObjective {
       losses.add(SignedDistanceLoss.of(logits.get(Task.DISTANCE), fieldTarget));
       losses.add(BoundaryDiceLoss.of(logits.get(Task.BOUNDARY), boundaryTarget));
     }
-    Value vector = concat(0, losses);
-    graph.output(LOSSES, vector);
+    Value table = concat(1, losses.stream().map(loss -> reshape(loss, batch, 1)).toList());
+    graph.output(LOSSES, table);
     graph.output(GATE_WEIGHTS, concat(1, List.copyOf(network.gateWeights().values())));
-    graph.output(PSEUDO_FOREGROUND, mean(pseudoMask));
-    Value total = reduceSum(mul(vector, weights), 0);
+    graph.output(PSEUDO_FOREGROUND, mean(pseudoMask, 1, 2, 3));
+    Value total = reduceSum(mul(table, weights), 0, 1);
     return new Terms(total, pseudoMask, pseudoField, pseudoBoundary);
   }
 

@@ -13,12 +13,12 @@ public final class SignedDistanceLoss {
   private SignedDistanceLoss() {}
 
   /**
-   * Adds the loss.
+   * Adds the loss of each image.
    *
    * @param logits x, float32 [N, 1, H, W]
    * @param field signed distance field of the same shape, in [−1, 1]; broadcasting is refused, for
    *     it would fit each image to the fields of its neighbours in the batch
-   * @return float32 [1]
+   * @return float32 [N]
    */
   public static Value of(Value logits, Value field) {
     Preconditions.checkArgument(
@@ -27,6 +27,6 @@ public final class SignedDistanceLoss {
         logits.shape(),
         field.shape());
     Value difference = sub(tanh(logits), field);
-    return mean(mul(difference, difference));
+    return mean(mul(difference, difference), 1, 2, 3);
   }
 }

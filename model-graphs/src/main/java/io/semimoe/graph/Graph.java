@@ -23,6 +23,7 @@ public final class Graph {
   private final List<Value> inputs = new ArrayList<>();
   private final Map<String, Variable> parameters = new LinkedHashMap<>();
   private final Map<String, Variable> states = new LinkedHashMap<>();
+  private final Map<Value, Value> assignments = new LinkedHashMap<>();
   private final Map<Constant, Value> constants = new LinkedHashMap<>();
   private final Map<Value, Constant> contents = new LinkedHashMap<>();
   private final List<Node> nodes = new ArrayList<>();
@@ -140,6 +141,30 @@ public final class Graph {
     outputs.put(claim(name), value);
   }
 
+  /**
+   * Gives a state a new value for the next run. Nodes of this graph read the old one, wherever they
+   * stand.
+   *
+   * @param state a state of this graph, which no one has assigned to
+   * @param value a computed value of its type
+   * @throws IllegalArgumentException if they are not
+   */
+  public void assign(Value state, Value value) {
+    checkArgument(
+        state.graph() == this && state.kind() == Value.Kind.STATE,
+        "expected a state of this graph to assign to, found %s",
+        state);
+    checkArgument(
+        value.graph() == this
+            && value.kind() == Value.Kind.COMPUTED
+            && value.type().equals(state.type()),
+        "%s: expected a computed value of its type to assign, found %s",
+        state,
+        value);
+    checkArgument(!assignments.containsKey(state), "%s is assigned to already", state);
+    assignments.put(state, value);
+  }
+
   /** Runs {@code body} with {@code prefix} and a dot before the names of the nodes it adds. */
   public <T> T scoped(String prefix, Supplier<T> body) {
     String outer = scope;
@@ -164,6 +189,11 @@ public final class Graph {
   /** Returns the states, in order of creation. */
   public List<Variable> states() {
     return List.copyOf(states.values());
+  }
+
+  /** Returns the new values of states, by the state. */
+  public Map<Value, Value> assignments() {
+    return Collections.unmodifiableMap(assignments);
   }
 
   /** Returns the nodes in topological order. */

@@ -18,6 +18,7 @@ import io.semimoe.graph.op.UnaryOp;
 import io.semimoe.graph.op.Upsample2x;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Short names for adding operators to the graph of their operands, for static import. */
 public final class Operators {
@@ -108,11 +109,13 @@ public final class Operators {
     return x.graph().apply(new ReduceSum(List.of(axes), false), x);
   }
 
-  /** Returns the mean of all elements, of shape [1]. */
-  public static Value mean(Value x) {
-    int elements = Math.toIntExact(x.shape().elements());
-    Value flat = reshape(x, elements);
-    return mul(x.graph().apply(new ReduceSum(List.of(0), true), flat), 1f / elements);
+  /** Returns the mean over {@code axes}, which are dropped; over all axes if none is named. */
+  public static Value mean(Value x, Integer... axes) {
+    Value sum =
+        axes.length > 0
+            ? reduceSum(x, axes)
+            : reduceSum(x, IntStream.range(0, x.shape().rank()).boxed().toArray(Integer[]::new));
+    return mul(sum, (float) sum.shape().elements() / x.shape().elements());
   }
 
   /** Returns the elements of x in another shape. */

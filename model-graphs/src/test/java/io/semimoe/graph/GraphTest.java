@@ -11,6 +11,7 @@ import io.semimoe.graph.op.Split;
 import io.semimoe.graph.op.TensorType;
 import io.semimoe.graph.op.UnaryOp;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +138,26 @@ class GraphTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("is an output already");
     assertThat(graph.outputs()).containsOnlyKeys("y");
+  }
+
+  @Test
+  void onlyStatesAreAssignedToAndOnlyOnceAndOnlyValuesOfTheirType() {
+    Value state = graph.state("s", SHAPE, ZERO);
+    Value y = graph.apply(UnaryOp.RELU, x);
+    assertThatThrownBy(() -> graph.assign(x, y))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected a state of this graph to assign to, found 'x'");
+    Value row = Operators.reduceSum(y, 0);
+    for (Value wrong : List.of(x, row)) {
+      assertThatThrownBy(() -> graph.assign(state, wrong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("expected a computed value of its type to assign, found " + wrong);
+    }
+    graph.assign(state, y);
+    assertThatThrownBy(() -> graph.assign(state, y))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is assigned to already");
+    assertThat(graph.assignments()).containsExactly(Map.entry(state, y));
   }
 
   @Test

@@ -57,7 +57,9 @@ class OperatorsTest {
     assertThat(Operators.maxPool(image).shape()).isEqualTo(Shape.of(2, 3, 4, 2));
     assertThat(Operators.upsample(image).shape()).isEqualTo(Shape.of(2, 3, 16, 8));
     assertThat(Operators.globalAveragePool(image).shape()).isEqualTo(Shape.of(2, 3, 1, 1));
-    assertThat(Operators.mean(image).shape()).isEqualTo(Shape.of(1));
+    assertThat(Operators.mean(image).shape()).isEqualTo(Shape.SCALAR);
+    assertThat(Operators.mean(image, 1, 3).shape())
+        .isEqualTo(Shape.of(image.shape().dim(0), image.shape().dim(2)));
     assertThat(Operators.reduceSum(image, 0, 2, 3).shape()).isEqualTo(Shape.of(3));
     assertThat(Operators.split(image, 2, 5, 3))
         .extracting(Value::shape)

@@ -34,7 +34,7 @@ class AdamWTrajectoryReferenceTest {
 
   @BeforeAll
   static void train() throws Exception {
-    trajectory = Trajectory.train(Trajectory.ADAMW);
+    trajectory = Trajectory.train(Trajectory.ADAMW, 1);
   }
 
   /**

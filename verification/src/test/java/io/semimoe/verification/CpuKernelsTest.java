@@ -232,7 +232,7 @@ class CpuKernelsTest {
   @Test
   void aWholeTrainingPassStaysWhatItIs() {
     TrainingDesign design =
-        new TrainingDesign(new NetworkSpec(block, 2, 64, 48), 0.1, new Optimizer.Sgd(0.9, 5e-5));
+        new TrainingDesign(new NetworkSpec(block, 2, 64, 48), 1, 0.1, new Optimizer.Sgd(0.9, 5e-5));
     Graph graph = SemiMoeGraphs.training(design, true);
     assertThat(operators(graph)).filteredOn(BLOCKED::equals).hasSizeGreaterThan(60);
     SoftAssertions softly = new SoftAssertions();
@@ -266,8 +266,11 @@ class CpuKernelsTest {
         .map(Variable::name)
         .filter(name -> name.endsWith(".bn.bias"))
         .forEach(name -> Arrays.fill(values.get(name), 3));
-    values.put(SemiMoeObjective.USE_PSEUDO_LABELS, new float[] {usePseudoLabels});
-    values.put(SemiMoeObjective.LOSS_WEIGHTS, new float[] {1, 0.5f, 1, 0.7f, 0.6f, 0.4f});
+    Arrays.fill(values.get(SemiMoeObjective.USE_PSEUDO_LABELS), usePseudoLabels);
+    float[] weights = values.get(SemiMoeObjective.LOSS_WEIGHTS);
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = new float[] {0.5f, 0.25f, 0.5f, 0.35f, 0.3f, 0.2f}[i % 6];
+    }
     return values;
   }
 

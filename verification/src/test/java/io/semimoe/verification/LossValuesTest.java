@@ -1,5 +1,6 @@
 package io.semimoe.verification;
 
+import static io.semimoe.graph.Operators.mean;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -148,7 +149,7 @@ class LossValuesTest {
     TensorType type =
         TensorType.floats(Shape.of(size.images(), loss.channels(), size.height(), size.width()));
     Value x = graph.input("logits", type);
-    Value value = loss.graph(x, graph.input("target", type));
+    Value value = mean(loss.graph(x, graph.input("target", type)), 0);
     graph.output("loss", value);
     graph.output("gradient", Gradients.of(value, List.of(x)).get(x));
     return GraphRunner.run(graph, Map.of("logits", logits, "target", target));

@@ -133,14 +133,14 @@ class OperatorGradientTest {
         check(new Crop(1), variable(2, 3, 4, 5)),
         check(new Pad(2), variable(2, 3, 4, 5)),
         check(
-            new BatchNormInternal(EPSILON, 0.9f),
+            new BatchNormInternal(EPSILON),
             variable(2, 3, 4, 6),
             variable(3),
             variable(3),
             fixed(3),
             fixed(3)),
         check(
-            new BatchNormInternal(EPSILON, 0.9f),
+            new BatchNormInternal(EPSILON),
             variable(1, 5, 7, 3),
             variable(5),
             variable(5),
@@ -269,7 +269,7 @@ class OperatorGradientTest {
     graph.output(
         "y",
         graph.apply(
-            new BatchNormInternal(EPSILON, 0.9f),
+            new BatchNormInternal(EPSILON),
             x,
             vectors.get(0),
             vectors.get(1),

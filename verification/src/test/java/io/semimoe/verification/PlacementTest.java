@@ -11,8 +11,8 @@ import io.semimoe.loss.TaskValues;
 import io.semimoe.training.artifact.ArtifactWriter;
 import io.semimoe.training.artifact.SemiMoeGraphs;
 import io.semimoe.training.artifact.TrainingDesign;
+import io.semimoe.training.loop.BatchInputs;
 import io.semimoe.training.loop.NetworkTrainer;
-import io.semimoe.training.loop.PassInputs;
 import io.semimoe.training.runtime.TrainingSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +113,7 @@ class PlacementTest {
   private static TrainingDesign design(boolean sgd) {
     return new TrainingDesign(
         new NetworkSpec(4, 2, SIZE, SIZE),
+        2,
         0.1,
         sgd ? new Optimizer.Sgd(0.9, 5e-5) : new Optimizer.AdamW(0.9, 0.999, 1e-8, 0.01));
   }
@@ -135,13 +136,13 @@ class PlacementTest {
                 new AdaptiveMultiObjectiveLoss.Settings(
                     new TaskValues(1, 0.5, 1), 0.4, 1, 0.05, 5e-5)))
         .iterate(
-            new PassInputs(
+            new BatchInputs(
                 new float[3 * pixels],
                 new float[pixels],
                 new float[pixels],
                 new float[pixels],
                 units),
-            Optional.of(new PassInputs(new float[3 * pixels], none, none, none, units)),
+            Optional.of(new BatchInputs(new float[3 * pixels], none, none, none, units)),
             0.25,
             1e-3);
   }

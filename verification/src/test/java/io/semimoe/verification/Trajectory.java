@@ -12,8 +12,8 @@ import io.semimoe.loss.TaskValues;
 import io.semimoe.training.artifact.ArtifactWriter;
 import io.semimoe.training.artifact.SemiMoeGraphs;
 import io.semimoe.training.artifact.TrainingDesign;
+import io.semimoe.training.loop.BatchInputs;
 import io.semimoe.training.loop.NetworkTrainer;
-import io.semimoe.training.loop.PassInputs;
 import io.semimoe.training.runtime.StepOutputs;
 import io.semimoe.training.runtime.TrainingSession;
 import java.io.IOException;
@@ -53,20 +53,32 @@ record Trajectory(ReferenceVectors reference, List<Step> steps) {
       Map<String, float[]> before,
       Map<String, float[]> after) {
 
-    StepOutputs labelled() {
-      return iteration.labelled().outputs();
+    /**
+     * Returns an output of the unlabelled images: all of the first of two passes, or each other.
+     */
+    float[] unlabelled(String output) {
+      StepOutputs pass = iteration.passes().get(0);
+      float[] all = pass.floats(output);
+      if (iteration.passes().size() == 2) {
+        return all;
+      }
+      int images = Math.toIntExact(pass.shape(output)[0]) / 2;
+      int length = all.length / 2 / images;
+      float[] part = new float[images * length];
+      for (int i = 0; i < images; i++) {
+        System.arraycopy(all, 2 * i * length, part, i * length, length);
+      }
+      return part;
     }
 
-    StepOutputs unlabelled() {
-      return iteration.unlabelled().orElseThrow().outputs();
-    }
-
-    /** Returns the gradient of a parameter, both passes added up as the runtime does, in float. */
+    /** Returns the gradient of a parameter, passes added up as the runtime does, in float. */
     float[] gradient(String parameter) {
-      float[] sum = unlabelled().floats("gradient." + parameter).clone();
-      float[] other = labelled().floats("gradient." + parameter);
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += other[i];
+      float[] sum = new float[before.get(parameter).length];
+      for (StepOutputs pass : iteration.passes()) {
+        float[] gradient = pass.floats("gradient." + parameter);
+        for (int i = 0; i < sum.length; i++) {
+          sum[i] += gradient[i];
+        }
       }
       return sum;
     }
@@ -80,38 +92,41 @@ record Trajectory(ReferenceVectors reference, List<Step> steps) {
     }
   }
 
-  /**
-   * Returns a parameter or running statistic at the end of the vectors. Running variances are the
-   * biased ones on a CPU and the unbiased ones on a GPU, where cuDNN keeps them.
-   */
+  /** Returns a parameter or running statistic at the end of the vectors; variances with n − 1. */
   float[] referenceEnd(String name) {
-    boolean unbiased = name.endsWith(".running_var") && TestDevice.cuda().isPresent();
-    return reference.get("final/" + name + (unbiased ? "_unbiased" : "")).floats();
+    boolean isVariance = name.endsWith(".running_var");
+    return reference.get("final/" + name + (isVariance ? "_unbiased" : "")).floats();
   }
 
   static double learningRate(Optimizer optimizer) {
     return optimizer instanceof Optimizer.Sgd ? 0.05 : 1e-3;
   }
 
-  /** Trains all iterations of the vectors of an optimizer. */
-  static Trajectory train(Optimizer optimizer) throws IOException, DataException {
-    return train(optimizer, new TaskValues(1, 0.5, 1), Integer.MAX_VALUE);
+  /**
+   * Trains all iterations of the vectors of an optimizer.
+   *
+   * @param batchesInPass 1 or 2: both batches in a pass each or together
+   */
+  static Trajectory train(Optimizer optimizer, int batchesInPass)
+      throws IOException, DataException {
+    return train(optimizer, batchesInPass, new TaskValues(1, 0.5, 1), Integer.MAX_VALUE);
   }
 
   /**
-   * Trains the first iteration of the vectors of SGD with other coefficients of the tasks, by which
-   * the adaptive weights are multiplied.
+   * Trains the first iteration of the vectors of SGD, in two passes, with other coefficients of the
+   * tasks, by which the adaptive weights are multiplied.
    */
   static Step firstStep(TaskValues coefficients) throws IOException, DataException {
-    return train(SGD, coefficients, 1).steps().get(0);
+    return train(SGD, 1, coefficients, 1).steps().get(0);
   }
 
   /** Trains in a folder of its own. */
-  private static Trajectory train(Optimizer optimizer, TaskValues coefficients, int most)
+  private static Trajectory train(
+      Optimizer optimizer, int batchesInPass, TaskValues coefficients, int most)
       throws IOException, DataException {
     Path folder = Files.createTempDirectory("trajectory");
     try {
-      return train(optimizer, coefficients, most, folder);
+      return train(optimizer, batchesInPass, coefficients, most, folder);
     } finally {
       try (var files = Files.list(folder)) {
         for (Path file : files.toList()) {
@@ -123,14 +138,14 @@ record Trajectory(ReferenceVectors reference, List<Step> steps) {
   }
 
   private static Trajectory train(
-      Optimizer optimizer, TaskValues coefficients, int most, Path folder)
+      Optimizer optimizer, int batchesInPass, TaskValues coefficients, int most, Path folder)
       throws IOException, DataException {
     String kind = optimizer instanceof Optimizer.Sgd ? "sgd" : "adamw";
     ReferenceVectors reference = ReferenceVectors.open("trajectory-" + kind + ".npz");
     int[] image = reference.get("step0/labelled").dims();
     int width = reference.get("initial/segmentation.encoder.0.0.conv.weight").dim(0);
     NetworkSpec network = new NetworkSpec(width, image[0], image[2], image[3]);
-    TrainingDesign design = new TrainingDesign(network, 0, optimizer);
+    TrainingDesign design = new TrainingDesign(network, batchesInPass, 0, optimizer);
     Graph graph = SemiMoeGraphs.training(design, true);
     ArtifactWriter.write(folder, design, graph);
     Path initial = folder.resolve("checkpoint");
@@ -169,8 +184,8 @@ record Trajectory(ReferenceVectors reference, List<Step> steps) {
         new AdaptiveMultiObjectiveLoss.Settings(coefficients, 0.4, 1, 0.05, 5e-5));
   }
 
-  private static PassInputs labelled(ReferenceVectors reference, String prefix) {
-    return new PassInputs(
+  private static BatchInputs labelled(ReferenceVectors reference, String prefix) {
+    return new BatchInputs(
         reference.get(prefix + "labelled").floats(),
         reference.get(prefix + "mask").floats(),
         reference.get(prefix + "sdf").floats(),
@@ -178,9 +193,9 @@ record Trajectory(ReferenceVectors reference, List<Step> steps) {
         new float[0]);
   }
 
-  private static PassInputs unlabelled(ReferenceVectors reference, String prefix) {
+  private static BatchInputs unlabelled(ReferenceVectors reference, String prefix) {
     float[] none = new float[0];
-    return new PassInputs(reference.get(prefix + "unlabelled").floats(), none, none, none, none);
+    return new BatchInputs(reference.get(prefix + "unlabelled").floats(), none, none, none, none);
   }
 
   private static Map<String, float[]> byName(Checkpoint checkpoint) {

@@ -7,17 +7,16 @@ import io.semimoe.graph.artifact.Optimizer;
 import io.semimoe.graph.network.Task;
 import io.semimoe.loss.SemiMoeObjective;
 import io.semimoe.loss.TaskValues;
-import io.semimoe.training.runtime.StepOutputs;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,47 +33,56 @@ class TrajectoryReferenceTest {
   private static final Map<Task, String> PSEUDO =
       Map.of(Task.SEGMENTATION, "mask", Task.DISTANCE, "sdf", Task.BOUNDARY, "boundary");
 
-  private static final Map<Optimizer, Trajectory> TRAJECTORIES = new HashMap<>();
+  private static final Map<Training, Trajectory> TRAJECTORIES = new HashMap<>();
 
-  static List<Optimizer> optimizers() {
-    return List.of(Trajectory.SGD, Trajectory.ADAMW);
+  /** An optimizer, and whether both batches of an iteration share a pass (2) or not (1). */
+  record Training(Optimizer optimizer, int batchesInPass) {}
+
+  static List<Training> trainings() {
+    return Stream.of(Trajectory.SGD, Trajectory.ADAMW)
+        .flatMap(optimizer -> Stream.of(1, 2).map(batches -> new Training(optimizer, batches)))
+        .toList();
+  }
+
+  static List<Training> trainingsWithSgd() {
+    return trainings().stream().filter(t -> t.optimizer() == Trajectory.SGD).toList();
   }
 
   @BeforeAll
   static void train() throws Exception {
-    for (Optimizer optimizer : optimizers()) {
-      TRAJECTORIES.put(optimizer, Trajectory.train(optimizer));
+    for (Training training : trainings()) {
+      TRAJECTORIES.put(training, Trajectory.train(training.optimizer(), training.batchesInPass()));
     }
   }
 
   @ParameterizedTest
-  @MethodSource("optimizers")
-  void theFirstIterationHasTheReferenceLosses(Optimizer optimizer) {
+  @MethodSource("trainings")
+  void theFirstIterationHasTheReferenceLosses(Training training) {
     SoftAssertions softly = new SoftAssertions();
-    checkLosses(softly, TRAJECTORIES.get(optimizer), 0);
+    checkLosses(softly, TRAJECTORIES.get(training), 0);
     softly.assertAll();
   }
 
   @ParameterizedTest
-  @MethodSource("optimizers")
-  void theFirstIterationHasTheReferenceOutputsAndPseudoLabels(Optimizer optimizer) {
-    ReferenceVectors reference = TRAJECTORIES.get(optimizer).reference();
-    StepOutputs outputs = TRAJECTORIES.get(optimizer).steps().get(0).unlabelled();
-    float[] gateWeights = outputs.floats(SemiMoeObjective.GATE_WEIGHTS);
+  @MethodSource("trainings")
+  void theFirstIterationHasTheReferenceOutputsAndPseudoLabels(Training training) {
+    ReferenceVectors reference = TRAJECTORIES.get(training).reference();
+    Trajectory.Step step = TRAJECTORIES.get(training).steps().get(0);
+    float[] gateWeights = step.unlabelled(SemiMoeObjective.GATE_WEIGHTS);
     SoftAssertions softly = new SoftAssertions();
     for (Task task : Task.values()) {
       for (String part : List.of("expert", "gate")) {
         checkNorm(
             softly,
             "forward " + part + " " + task,
-            outputs.floats(part + "." + task.text()),
+            step.unlabelled(part + "." + task.text()),
             reference.get("forward/" + task.text() + "." + part),
             1e-4);
       }
       checkNorm(
           softly,
           "pseudo-label " + task,
-          outputs.floats("pseudo." + task.text()),
+          step.unlabelled("pseudo." + task.text()),
           reference.get("pseudo/" + PSEUDO.get(task)),
           1e-4);
       float[] weights = reference.get("forward/" + task.text() + ".gate_weights").floats();
@@ -93,10 +101,10 @@ class TrajectoryReferenceTest {
   }
 
   @ParameterizedTest
-  @MethodSource("optimizers")
-  void theFirstIterationHasTheReferenceGradients(Optimizer optimizer) {
-    ReferenceVectors reference = TRAJECTORIES.get(optimizer).reference();
-    Trajectory.Step step = TRAJECTORIES.get(optimizer).steps().get(0);
+  @MethodSource("trainings")
+  void theFirstIterationHasTheReferenceGradients(Training training) {
+    ReferenceVectors reference = TRAJECTORIES.get(training).reference();
+    Trajectory.Step step = TRAJECTORIES.get(training).steps().get(0);
     SoftAssertions softly = new SoftAssertions();
     for (String name : reference.namesUnder("initial/")) {
       checkNorm(
@@ -110,9 +118,9 @@ class TrajectoryReferenceTest {
   }
 
   @ParameterizedTest
-  @MethodSource("optimizers")
-  void theAdaptiveWeightsFollowTheReference(Optimizer optimizer) {
-    Trajectory trajectory = TRAJECTORIES.get(optimizer);
+  @MethodSource("trainings")
+  void theAdaptiveWeightsFollowTheReference(Training training) {
+    Trajectory trajectory = TRAJECTORIES.get(training);
     SoftAssertions softly = new SoftAssertions();
     for (int i = 0; i < trajectory.steps().size(); i++) {
       String name = "step" + i + "/s";
@@ -122,9 +130,9 @@ class TrajectoryReferenceTest {
   }
 
   @ParameterizedTest
-  @MethodSource("optimizers")
-  void theCheckpointHoldsTheTensorsOfTheReference(Optimizer optimizer) {
-    Trajectory trajectory = TRAJECTORIES.get(optimizer);
+  @MethodSource("trainings")
+  void theCheckpointHoldsTheTensorsOfTheReference(Training training) {
+    Trajectory trajectory = TRAJECTORIES.get(training);
     Set<String> expected =
         trajectory.reference().namesUnder("final/").stream()
             .filter(name -> !name.endsWith("_unbiased"))
@@ -134,9 +142,10 @@ class TrajectoryReferenceTest {
         .isEqualTo(expected);
   }
 
-  @Test
-  void allIterationsOfSgdHaveTheReferenceLosses() {
-    Trajectory trajectory = TRAJECTORIES.get(Trajectory.SGD);
+  @ParameterizedTest
+  @MethodSource("trainingsWithSgd")
+  void allIterationsOfSgdHaveTheReferenceLosses(Training training) {
+    Trajectory trajectory = TRAJECTORIES.get(training);
     SoftAssertions softly = new SoftAssertions();
     for (int i = 1; i < trajectory.steps().size(); i++) {
       checkLosses(softly, trajectory, i);
@@ -145,9 +154,10 @@ class TrajectoryReferenceTest {
     softly.assertAll();
   }
 
-  @Test
-  void sgdEndsAtTheReferenceParametersAndStatistics() {
-    Trajectory trajectory = TRAJECTORIES.get(Trajectory.SGD);
+  @ParameterizedTest
+  @MethodSource("trainingsWithSgd")
+  void sgdEndsAtTheReferenceParametersAndStatistics(Training training) {
+    Trajectory trajectory = TRAJECTORIES.get(training);
     Map<String, float[]> last = trajectory.steps().get(trajectory.steps().size() - 1).after();
     SoftAssertions softly = new SoftAssertions();
     last.forEach(

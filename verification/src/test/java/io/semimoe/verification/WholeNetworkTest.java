@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * <p>The loss is only piecewise smooth and is computed in float32, so parameters and images are
  * chosen that leave its derivative measurable: biases around 3 before ReLU, so that few activations
  * cross its kink, gates that are not saturated, and images that show what the targets mark.
- * Non-square images, an odd batch and dropout are in it.
+ * Non-square images, two batches of odd size in a pass, each normalised by itself, and dropout are
+ * in it. In a labelled pass all images are labelled, in an unlabelled one none is.
  */
 @Tag(TestDevice.TAG)
 class WholeNetworkTest {
@@ -41,9 +42,11 @@ class WholeNetworkTest {
   private static final int HEIGHT = 32;
   private static final int WIDTH = 48;
   private static final int BATCH = 3;
+  private static final int BATCHES = 2;
+  private static final int IMAGES = BATCHES * BATCH;
   private static final TrainingDesign DESIGN =
       new TrainingDesign(
-          new NetworkSpec(4, BATCH, HEIGHT, WIDTH), 0.1, new Optimizer.Sgd(0.9, 5e-5));
+          new NetworkSpec(4, BATCH, HEIGHT, WIDTH), BATCHES, 0.1, new Optimizer.Sgd(0.9, 5e-5));
 
   /** Different for each task, for experts and for gates, so that a swap shows. */
   private static final float[] LABELLED = {0.37f, 0.21f, 0.53f, 0.29f, 0.41f, 0.17f};
@@ -203,9 +206,9 @@ class WholeNetworkTest {
     double[] x = new double[logits.length];
     Arrays.setAll(x, i -> logits[i]);
     int index = Arrays.asList(Task.values()).indexOf(task) + (part.equals("gate") ? 3 : 0);
-    assertThat((double) pass.get(SemiMoeObjective.LOSSES)[index])
+    assertThat(mean(pass.get(SemiMoeObjective.LOSSES), index))
         .as("%s %s", part, task)
-        .isCloseTo(formula.value(x, target, BATCH), within(1e-6));
+        .isCloseTo(formula.value(x, target, IMAGES), within(1e-6));
   }
 
   private static String input(Task task) {
@@ -255,16 +258,31 @@ class WholeNetworkTest {
         });
     float[] losses = runner.run(inputs).get(SemiMoeObjective.LOSSES);
     double total = 0;
-    for (int i = 0; i < losses.length; i++) {
-      total += (double) LABELLED[i] * losses[i];
+    for (int i = 0; i < LABELLED.length; i++) {
+      total += LABELLED[i] * mean(losses, i);
     }
     return total;
   }
 
+  /** Mean over the images of one of the six losses. */
+  private static double mean(float[] losses, int index) {
+    double sum = 0;
+    for (int i = index; i < losses.length; i += LABELLED.length) {
+      sum += losses[i];
+    }
+    return sum / IMAGES;
+  }
+
   private static Map<String, float[]> pass(boolean pseudoLabels, float[] weights) {
     Map<String, float[]> inputs = new HashMap<>(BASE);
-    inputs.put(SemiMoeObjective.USE_PSEUDO_LABELS, new float[] {pseudoLabels ? 1 : 0});
-    inputs.put(SemiMoeObjective.LOSS_WEIGHTS, weights);
+    float[] flags = new float[IMAGES];
+    Arrays.fill(flags, pseudoLabels ? 1 : 0);
+    inputs.put(SemiMoeObjective.USE_PSEUDO_LABELS, flags);
+    float[] ofImages = new float[IMAGES * weights.length];
+    for (int i = 0; i < ofImages.length; i++) {
+      ofImages[i] = weights[i % weights.length] / IMAGES;
+    }
+    inputs.put(SemiMoeObjective.LOSS_WEIGHTS, ofImages);
     return inputs;
   }
 
@@ -304,10 +322,10 @@ class WholeNetworkTest {
   /** Fills images and targets: a disc per image, in colours under noise. */
   private static void drawDiscs(Random random) {
     int pixels = HEIGHT * WIDTH;
-    for (int n = 0; n < BATCH; n++) {
+    for (int n = 0; n < IMAGES; n++) {
       double x = 12 + random.nextInt(24);
       double y = 10 + random.nextInt(12);
-      double radius = 6 + 2 * n;
+      double radius = 6 + n;
       for (int i = 0; i < pixels; i++) {
         int row = i / WIDTH;
         double depth = radius - Math.hypot(i % WIDTH - x, row - y);

@@ -4,6 +4,7 @@ import io.semimoe.graph.Graph;
 import io.semimoe.graph.Value;
 import io.semimoe.graph.Variable;
 import io.semimoe.graph.gradient.Gradients;
+import io.semimoe.graph.op.Constant;
 import io.semimoe.graph.op.ElementType;
 import io.semimoe.graph.op.InPlaceAccumulator;
 import io.semimoe.graph.op.Shape;
@@ -14,9 +15,9 @@ import java.util.Map;
 
 /**
  * Completes a forward graph into one that ONNX Runtime Training can train: adds the gradients of
- * all parameters, the gradient buffers and what fills them. The gradient of each pass is added to
- * the buffer, or overwrites it after a lazy reset; what is done with the sum is the {@link
- * OptimizerModel}'s.
+ * all parameters, the gradient buffers and what fills them, and what overwrites the states that
+ * were assigned to. The gradient of each pass is added to the buffer, or overwrites it after a lazy
+ * reset; what is done with the sum is the {@link OptimizerModel}'s.
  */
 public final class TrainingGraph {
   /** Name of the bool [1] input that makes a pass overwrite the gradient buffers. */
@@ -28,7 +29,9 @@ public final class TrainingGraph {
   private TrainingGraph() {}
 
   /**
-   * Adds gradients and accumulation for every parameter of the graph of {@code loss}.
+   * Adds gradients and accumulation for every parameter of the graph of {@code loss}, and the
+   * assignments to its states, in their own memory. The new value of a state must depend on all
+   * that reads the old one, or the runtime may overwrite it too early.
    *
    * @return the gradient of one pass, by parameter
    * @throws IllegalArgumentException if the loss has more than one element or does not depend on
@@ -47,6 +50,14 @@ public final class TrainingGraph {
       Value flag = graph.apply(new InPlaceAccumulator(), buffer, gradients.get(p), reset);
       graph.output(p.name() + FLAG_SUFFIX, flag);
     }
+    Value overwrite = graph.constant(Constant.flag(true));
+    graph
+        .assignments()
+        .forEach(
+            (state, value) ->
+                graph.output(
+                    state.name() + FLAG_SUFFIX,
+                    graph.apply(new InPlaceAccumulator(), state, value, overwrite)));
     return gradients;
   }
 }

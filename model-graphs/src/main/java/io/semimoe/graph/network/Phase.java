@@ -1,9 +1,12 @@
 package io.semimoe.graph.network;
 
-/** What a network is built for. */
-enum Phase {
-  /** Batch normalisation uses the batch and updates its running statistics; dropout is active. */
-  TRAINING,
-  /** Batch normalisation uses the running statistics; no dropout. */
-  INFERENCE
+import io.semimoe.graph.Value;
+
+/** What a network is built for: how it normalises maps and upsamples them. */
+sealed interface Phase permits TrainingPhase, InferencePhase {
+  /** Returns x [N, C, H, W] after the batch normalisation {@code name}. */
+  Value normalized(Value x, String name);
+
+  /** Returns the 3 × 3 convolution [N, M, 2H, 2W] of x [N, C, H, W] upsampled by 2. */
+  Value upConvolution(Value x, Value weight);
 }

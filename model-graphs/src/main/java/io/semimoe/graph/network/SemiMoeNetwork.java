@@ -1,5 +1,6 @@
 package io.semimoe.graph.network;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static io.semimoe.graph.Operators.add;
 import static io.semimoe.graph.Operators.mul;
 import static io.semimoe.graph.Operators.split;
@@ -42,11 +43,23 @@ public final class SemiMoeNetwork {
    *
    * @param image normalised images [N, 3, H, W]
    * @param width channels w of the first level
+   * @param groups number G of groups of images that the batch holds in turn, image i being of group
+   *     i mod G; each group is normalised by its own statistics, as if it had a pass of its own,
+   *     and enters the running statistics after the group before it
    * @param dropout for each task the factors [N, 3w/2, 1, 1] of its gate's hidden units; empty for
    *     no dropout
+   * @throws IllegalArgumentException if the batch is no multiple of the groups
    */
-  public static Outputs training(Value image, int width, Map<Task, Value> dropout) {
-    return build(image, width, Phase.TRAINING, List.of(Task.values()), true, dropout);
+  public static Outputs training(Value image, int width, int groups, Map<Task, Value> dropout) {
+    checkArgument(
+        groups >= 1 && image.shape().dim(0) % groups == 0,
+        "groups: expected a divisor of the batch of %s images, found %s",
+        image.shape().dim(0),
+        groups);
+    TrainingPhase phase = new TrainingPhase(groups);
+    Outputs outputs = build(image, width, phase, List.of(Task.values()), true, dropout);
+    phase.finish(image.graph());
+    return outputs;
   }
 
   /**
@@ -54,14 +67,14 @@ public final class SemiMoeNetwork {
    * which is the model's output.
    */
   public static Value inference(Value image, int width) {
-    return build(image, width, Phase.INFERENCE, List.of(Task.SEGMENTATION), false, Map.of())
+    return build(image, width, new InferencePhase(), List.of(Task.SEGMENTATION), false, Map.of())
         .gateLogits()
         .get(Task.SEGMENTATION);
   }
 
   /** Adds the network in inference with the gates of all tasks. */
   public static Outputs inferenceOfAllTasks(Value image, int width) {
-    return build(image, width, Phase.INFERENCE, List.of(Task.values()), false, Map.of());
+    return build(image, width, new InferencePhase(), List.of(Task.values()), false, Map.of());
   }
 
   private static Outputs build(

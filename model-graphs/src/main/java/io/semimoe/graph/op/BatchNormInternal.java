@@ -3,18 +3,17 @@ package io.semimoe.graph.op;
 import java.util.List;
 
 /**
- * Batch normalisation in training: (X [N, C, H, W], scale [C], B [C], running mean [C], running
- * variance [C]) to (Y, new running mean, new running variance, saved mean, saved inverse standard
- * deviation).
+ * Batch normalisation in training: (X [N, C, H, W], scale [C], B [C], mean [C], variance [C]) to
+ * (Y, mean, variance, saved mean, saved inverse standard deviation).
  *
- * <p>The runtime writes the new running statistics into the memory of the old ones, provided that
- * outputs 1 and 2 are read by nothing. All five outputs must be named, or it crashes.
+ * <p>Running statistics are not this operator's, since runtimes differ in the variance that they
+ * keep: its momentum is 1, which leaves the mean and the variance that it is given as they are. It
+ * may write them, unchanged, into the memory that they came from. All five outputs must be named,
+ * or the runtime crashes.
  *
  * @param epsilon added to the variance
- * @param momentum share of the old running statistics that is kept (PyTorch's momentum is 1 minus
- *     it)
  */
-public record BatchNormInternal(float epsilon, float momentum) implements Op {
+public record BatchNormInternal(float epsilon) implements Op {
 
   @Override
   public String type() {
@@ -37,7 +36,7 @@ public record BatchNormInternal(float epsilon, float momentum) implements Op {
   public void encode(NodeEncoding encoding) {
     encoding.inputs();
     encoding.attribute("epsilon", epsilon);
-    encoding.attribute("momentum", momentum);
+    encoding.attribute("momentum", 1f);
     encoding.attribute("training_mode", 1);
   }
 }

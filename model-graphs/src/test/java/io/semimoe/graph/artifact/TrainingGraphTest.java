@@ -11,8 +11,10 @@ import io.semimoe.graph.Value;
 import io.semimoe.graph.Variable;
 import io.semimoe.graph.network.SemiMoeNetwork;
 import io.semimoe.graph.network.Task;
+import io.semimoe.graph.op.Constant;
 import io.semimoe.graph.op.Conv;
 import io.semimoe.graph.op.ConvGrad;
+import io.semimoe.graph.op.InPlaceAccumulator;
 import io.semimoe.graph.op.Shape;
 import io.semimoe.graph.op.TensorType;
 import java.util.ArrayList;
@@ -49,6 +51,19 @@ class TrainingGraphTest {
   }
 
   @Test
+  void overwritesTheStatesThatWereAssignedTo() {
+    Value state = graph.state("s", Shape.SCALAR, new Initialization.Constant(0));
+    Value loss = line();
+    Value updated = Operators.add(state, loss);
+    graph.assign(state, updated);
+    TrainingGraph.complete(loss);
+    Node update = graph.outputs().get("s_grad.accumulation.out").producer().orElseThrow();
+    assertThat(update.op()).isEqualTo(new InPlaceAccumulator());
+    assertThat(update.inputs())
+        .containsExactly(state, updated, graph.constant(Constant.flag(true)));
+  }
+
+  @Test
   void aParameterWithoutInfluenceIsNamed() {
     Value loss = line();
     graph.parameter("idle", Shape.of(2), new Initialization.Constant(0));
@@ -71,13 +86,13 @@ class TrainingGraphTest {
   @ValueSource(ints = {16, 64})
   void theGradientOfTheImageIsNeverComputed(int size) {
     Value image = graph.input("image", TensorType.floats(Shape.of(1, 3, size, size)));
-    SemiMoeNetwork.Outputs network = SemiMoeNetwork.training(image, 4, Map.of());
+    SemiMoeNetwork.Outputs network = SemiMoeNetwork.training(image, 4, 1, Map.of());
     List<Value> means = new ArrayList<>();
     for (Task task : Task.values()) {
       means.add(Operators.mean(network.gateLogits().get(task)));
       means.add(Operators.mean(network.expertLogits().get(task)));
     }
-    Value loss = Operators.mean(Operators.concat(0, means));
+    Value loss = means.stream().reduce(Operators::add).orElseThrow();
     int forward = graph.nodes().size();
     TrainingGraph.complete(loss);
     List<Node> backward = graph.nodes().subList(forward, graph.nodes().size());

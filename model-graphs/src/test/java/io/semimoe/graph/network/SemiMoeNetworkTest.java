@@ -1,6 +1,7 @@
 package io.semimoe.graph.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.semimoe.graph.Graph;
 import io.semimoe.graph.Initialization;
@@ -10,14 +11,13 @@ import io.semimoe.graph.Variable;
 import io.semimoe.graph.op.BatchNormInternal;
 import io.semimoe.graph.op.BatchNormalization;
 import io.semimoe.graph.op.BinaryOp;
+import io.semimoe.graph.op.Concat;
 import io.semimoe.graph.op.Shape;
 import io.semimoe.graph.op.TensorType;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +32,7 @@ class SemiMoeNetworkTest {
   @ParameterizedTest
   @ValueSource(ints = {4, 7, 16})
   void parametersHaveTheNamesAndShapesOfTheReference(int width) {
-    SemiMoeNetwork.training(image(2, 32, 48), width, Map.of());
+    SemiMoeNetwork.training(image(2, 32, 48), width, 1, Map.of());
     assertThat(shapes(graph.parameters())).isEqualTo(expectedParameters(width));
     assertThat(shapes(graph.states())).isEqualTo(expectedStates(width));
   }
@@ -40,7 +40,7 @@ class SemiMoeNetworkTest {
   @Test
   void theNetworkOfThePaperHasThisManyParameters() {
     long w = 64;
-    SemiMoeNetwork.training(image(1, 16, 16), 64, Map.of());
+    SemiMoeNetwork.training(image(1, 16, 16), 64, 1, Map.of());
     long conv = 0;
     long norm = 0;
     for (long level = 0, in = 3; level < 5; level++, in = w << (level - 1)) {
@@ -62,7 +62,7 @@ class SemiMoeNetworkTest {
 
   @Test
   void outputsHaveTheChannelsOfTheirTasks() {
-    SemiMoeNetwork.Outputs outputs = SemiMoeNetwork.training(image(2, 32, 48), 4, Map.of());
+    SemiMoeNetwork.Outputs outputs = SemiMoeNetwork.training(image(2, 32, 48), 4, 1, Map.of());
     for (Task task : Task.values()) {
       Shape logits = Shape.of(2, CHANNELS.get(task.text()), 32, 48);
       assertThat(outputs.expertLogits().get(task).shape()).isEqualTo(logits);
@@ -73,7 +73,7 @@ class SemiMoeNetworkTest {
 
   @Test
   void inferenceUsesAPartOfTheVariablesOfTraining() {
-    SemiMoeNetwork.training(image(1, 16, 16), 4, Map.of());
+    SemiMoeNetwork.training(image(1, 16, 16), 4, 1, Map.of());
     Graph inference = new Graph();
     Value logits =
         SemiMoeNetwork.inference(
@@ -91,13 +91,13 @@ class SemiMoeNetworkTest {
 
   @Test
   void trainingUsesBatchStatisticsAndInferenceRunningOnes() {
-    SemiMoeNetwork.training(image(1, 16, 16), 4, Map.of());
+    SemiMoeNetwork.training(image(1, 16, 16), 4, 1, Map.of());
     Graph inference = new Graph();
     SemiMoeNetwork.inference(
         inference.input("image", TensorType.floats(Shape.of(1, 3, 16, 16))), 4);
     int blocks = 3 * (5 * 2 + 4 * 3);
     assertThat(graph.nodes())
-        .filteredOn(n -> n.op().equals(new BatchNormInternal(1e-5f, 0.9f)))
+        .filteredOn(n -> n.op().equals(new BatchNormInternal(1e-5f)))
         .hasSize(blocks);
     assertThat(graph.nodes()).noneMatch(n -> n.op() instanceof BatchNormalization);
     assertThat(inference.nodes())
@@ -107,18 +107,35 @@ class SemiMoeNetworkTest {
   }
 
   @Test
-  void runningStatisticsAreReadOnceAndTheirUpdatesByNothing() {
-    SemiMoeNetwork.training(image(1, 16, 16), 4, Map.of());
-    Map<Value, Long> readers =
-        graph.nodes().stream()
-            .flatMap(n -> n.inputs().stream())
-            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-    assertThat(graph.states()).allMatch(state -> readers.get(state.value()) == 1);
+  void runningStatisticsAreReadOnlyForTheirNewValues() {
+    SemiMoeNetwork.training(image(2, 16, 16), 4, 2, Map.of());
+    assertThat(graph.assignments().keySet())
+        .containsExactlyInAnyOrderElementsOf(graph.states().stream().map(Variable::value).toList());
+    for (Variable state : graph.states()) {
+      assertThat(graph.nodes())
+          .filteredOn(n -> n.inputs().contains(state.value()))
+          .extracting(Node::op)
+          .containsExactly(new Concat(0));
+    }
+  }
+
+  @Test
+  void groupsOfABatchAreNormalisedAsChannelsOfTheirOwn() {
+    SemiMoeNetwork.training(image(6, 16, 16), 4, 2, Map.of());
     assertThat(graph.nodes())
         .filteredOn(n -> n.op() instanceof BatchNormInternal)
-        .noneMatch(
-            n ->
-                readers.containsKey(n.outputs().get(1)) || readers.containsKey(n.outputs().get(2)));
+        .first()
+        .satisfies(n -> assertThat(n.inputs().get(0).shape()).isEqualTo(Shape.of(3, 8, 16, 16)));
+    assertThat(shapes(graph.parameters())).isEqualTo(expectedParameters(4));
+    assertThat(shapes(graph.states())).isEqualTo(expectedStates(4));
+  }
+
+  @Test
+  void aBatchThatIsNoMultipleOfItsGroupsIsRefused() {
+    Value image = image(3, 16, 16);
+    assertThatThrownBy(() -> SemiMoeNetwork.training(image, 4, 2, Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("groups: expected a divisor of the batch of 3 images, found 2");
   }
 
   @Test
@@ -128,7 +145,7 @@ class SemiMoeNetworkTest {
     for (Task task : Task.values()) {
       factors.put(task, graph.input("dropout." + task, TensorType.floats(Shape.of(2, 6, 1, 1))));
     }
-    SemiMoeNetwork.training(image, 4, factors);
+    SemiMoeNetwork.training(image, 4, 1, factors);
     factors.forEach(
         (task, factor) -> {
           List<Node> readers =
@@ -145,7 +162,7 @@ class SemiMoeNetworkTest {
 
   @Test
   void normalisationBeginsAsTheIdentityAndBiasesAtZero() {
-    SemiMoeNetwork.training(image(1, 16, 16), 4, Map.of());
+    SemiMoeNetwork.training(image(1, 16, 16), 4, 1, Map.of());
     for (Variable v : graph.parameters()) {
       Initialization expected =
           v.name().endsWith(".bias")

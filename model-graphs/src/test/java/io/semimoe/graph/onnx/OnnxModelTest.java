@@ -230,13 +230,13 @@ class OnnxModelTest {
 
   private ModelProto trainingModel() {
     Value image = input("image", 1, 3, 64, 64);
-    SemiMoeNetwork.Outputs network = SemiMoeNetwork.training(image, 4, Map.of());
+    SemiMoeNetwork.Outputs network = SemiMoeNetwork.training(image, 4, 1, Map.of());
     List<Value> means = new ArrayList<>();
     for (Task task : Task.values()) {
       means.add(Operators.mean(network.gateLogits().get(task)));
       means.add(Operators.mean(network.expertLogits().get(task)));
     }
-    TrainingGraph.complete(Operators.mean(Operators.concat(0, means)));
+    TrainingGraph.complete(means.stream().reduce(Operators::add).orElseThrow());
     List<Variable> variables =
         Stream.concat(graph.parameters().stream(), graph.states().stream()).toList();
     return OnnxModel.withVariablesAsInputs("training", graph, variables);

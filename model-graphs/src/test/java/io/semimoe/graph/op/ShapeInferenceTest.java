@@ -56,14 +56,7 @@ class ShapeInferenceTest {
             new ConvGrad(Conv.same(3), false, false, true),
             in(f(2, 5, 4, 6), X, f(5, 3, 3, 3)),
             f(5)),
-        ok(
-            new BatchNormInternal(1e-5f, 0.9f),
-            in(X, f(3), f(3), f(3), f(3)),
-            X,
-            f(3),
-            f(3),
-            f(3),
-            f(3)),
+        ok(new BatchNormInternal(1e-5f), in(X, f(3), f(3), f(3), f(3)), X, f(3), f(3), f(3), f(3)),
         ok(new BatchNormalization(1e-5f), in(X, f(3), f(3), f(3), f(3)), X),
         ok(new BatchNormalizationGrad(1e-5f), in(X, X, f(3), f(3), f(3)), X, f(3), f(3)),
         ok(new MaxPool2x2(), in(X), f(2, 3, 2, 3)),
@@ -119,9 +112,9 @@ class ShapeInferenceTest {
             new ConvGrad(Conv.same(3), true, true, false),
             in(f(2, 5, 4, 6), X, f(5, 3, 1, 1)),
             "dY like Y, X [N, C, H, W], W [M, C, 3, 3]"),
-        bad(new BatchNormInternal(1e-5f, 0.9f), in(X, f(3)), "5 input(s)"),
+        bad(new BatchNormInternal(1e-5f), in(X, f(3)), "5 input(s)"),
         bad(
-            new BatchNormInternal(1e-5f, 0.9f),
+            new BatchNormInternal(1e-5f),
             in(X, f(3), f(3), f(4), f(3)),
             "X [N, C, H, W] and scale, bias, mean, variance [C]"),
         bad(

@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One iteration of Semi-MoE: an unlabelled and a labelled pass, forward and backward, and the
+ * One iteration of Semi-MoE: an unlabelled and a labelled batch, forward and backward, and the
  * optimizer step, on the CPU. JMH's {@code p0.50} is the median.
  */
 @State(Scope.Benchmark)
@@ -36,9 +36,13 @@ public class IterationBenchmark {
   @Param("128")
   public int size;
 
-  /** Images of each pass. */
+  /** Images of the unlabelled and of the labelled batch each. */
   @Param("2")
   public int batch;
+
+  /** Whether both batches run through the network at once. */
+  @Param("true")
+  public boolean jointPass;
 
   /** Threads of the runtime. */
   @Param("2")
@@ -58,6 +62,7 @@ public class IterationBenchmark {
             width,
             batch,
             size,
+            jointPass,
             new SessionSettings(threads, spinning, Optional.empty(), Optional.empty()));
   }
 

@@ -28,8 +28,16 @@ final class IterationOptions {
       names = "--batch",
       defaultValue = "2",
       description =
-          "Images of each of the two passes, unlabelled and labelled (default: ${DEFAULT-VALUE}).")
+          "Images of the unlabelled and of the labelled batch each (default: ${DEFAULT-VALUE}).")
   int batch;
+
+  @Option(
+      names = "--joint-pass",
+      arity = "1",
+      defaultValue = "true",
+      description =
+          "Whether both batches run through the network at once (default: ${DEFAULT-VALUE}).")
+  boolean jointPass;
 
   @Option(
       names = "--device",
@@ -117,7 +125,7 @@ final class IterationOptions {
 
   /** Opens the training. */
   SyntheticTraining open(Optional<Path> profile) throws Exception {
-    return SyntheticTraining.open(width, batch, size, settings(profile));
+    return SyntheticTraining.open(width, batch, size, jointPass, settings(profile));
   }
 
   /** Runs the iterations; returns the milliseconds of each but those of the warm-up. */

@@ -53,7 +53,8 @@ public final class IterationTimes implements Callable<Integer> {
     System.out.println(HEADER);
     System.out.printf(
         Locale.ROOT,
-        "semi-moe%s,%d,%d,%d,%s,%b,%d,%d,%.2f,%.2f,%.2f,%.2f,%s,%s%n",
+        "semi-moe%s%s,%d,%d,%d,%s,%b,%d,%d,%.2f,%.2f,%.2f,%.2f,%s,%s%n",
+        options.jointPass ? "" : " two passes",
         options.exhaustiveSearch ? "" : " heuristic",
         options.width,
         options.size,

@@ -8,8 +8,8 @@ import io.semimoe.loss.TaskValues;
 import io.semimoe.training.artifact.ArtifactWriter;
 import io.semimoe.training.artifact.SemiMoeGraphs;
 import io.semimoe.training.artifact.TrainingDesign;
+import io.semimoe.training.loop.BatchInputs;
 import io.semimoe.training.loop.NetworkTrainer;
-import io.semimoe.training.loop.PassInputs;
 import io.semimoe.training.runtime.SessionSettings;
 import io.semimoe.training.runtime.TrainingSession;
 import java.io.IOException;
@@ -23,8 +23,8 @@ final class SyntheticTraining implements AutoCloseable {
   private final Path folder;
   private final TrainingSession session;
   private final NetworkTrainer trainer;
-  private final PassInputs labelled;
-  private final PassInputs unlabelled;
+  private final BatchInputs labelled;
+  private final BatchInputs unlabelled;
 
   private SyntheticTraining(Path folder, TrainingSession session, TrainingDesign design) {
     this.folder = folder;
@@ -41,24 +41,29 @@ final class SyntheticTraining implements AutoCloseable {
     int units = batch * 3 * design.network().gateUnits();
     float[] none = new float[0];
     this.labelled =
-        new PassInputs(
+        new BatchInputs(
             random(3 * pixels), bits(pixels), random(pixels), bits(pixels), random(units));
-    this.unlabelled = new PassInputs(random(3 * pixels), none, none, none, random(units));
+    this.unlabelled = new BatchInputs(random(3 * pixels), none, none, none, random(units));
   }
 
   /**
    * Writes the artifacts of an untrained network and opens them.
    *
    * @param width channels of the first level
-   * @param batch images of each pass
+   * @param batch images of each batch
    * @param size height and width of the images
+   * @param jointPass whether both batches run through the network at once
    */
-  static SyntheticTraining open(int width, int batch, int size, SessionSettings settings)
+  static SyntheticTraining open(
+      int width, int batch, int size, boolean jointPass, SessionSettings settings)
       throws Exception {
     Path folder = Files.createTempDirectory("semi-moe-benchmark");
     TrainingDesign design =
         new TrainingDesign(
-            new NetworkSpec(width, batch, size, size), 0.1, new Optimizer.Sgd(0.9, 5e-5));
+            new NetworkSpec(width, batch, size, size),
+            jointPass ? 2 : 1,
+            0.1,
+            new Optimizer.Sgd(0.9, 5e-5));
     try {
       Graph graph = SemiMoeGraphs.training(design);
       ArtifactWriter.write(folder, design, graph);
@@ -70,7 +75,7 @@ final class SyntheticTraining implements AutoCloseable {
     }
   }
 
-  /** Runs an unlabelled and a labelled pass and the optimizer step; returns the loss. */
+  /** Runs an unlabelled and a labelled batch and the optimizer step; returns the loss. */
   double iterate() {
     return trainer.iterate(labelled, Optional.of(unlabelled), 0.25, 1e-3).total();
   }

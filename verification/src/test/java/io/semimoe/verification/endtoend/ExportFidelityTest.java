@@ -180,6 +180,7 @@ class ExportFidelityTest {
     TrainingDesign design =
         new TrainingDesign(
             new NetworkSpec(WIDTH, c.batch(), c.height(), c.width()),
+            1,
             0,
             new Optimizer.Sgd(0.9, 5e-5));
     Path models = Files.createDirectories(c.file("models"));

@@ -46,11 +46,12 @@ public final class SemiMoeGraphs {
    *     expert.TASK}, {@code gate.TASK}, {@code pseudo.TASK}, {@code gradient.PARAMETER}
    */
   public static Graph training(TrainingDesign design, boolean diagnostics) {
-    NetworkSpec spec = design.network();
+    NetworkSpec spec = design.pass();
     Graph graph = new Graph();
     Value image = graph.input(IMAGE, TensorType.floats(spec.images(3)));
     SemiMoeNetwork.Outputs network =
-        SemiMoeNetwork.training(image, spec.width(), dropout(graph, design));
+        SemiMoeNetwork.training(
+            image, spec.width(), design.batchesInPass(), dropout(graph, design));
     SemiMoeObjective.Terms terms = SemiMoeObjective.add(network, spec);
     Map<Variable, Value> gradients = TrainingGraph.complete(terms.total());
     if (diagnostics) {
@@ -75,10 +76,9 @@ public final class SemiMoeGraphs {
   private static Map<Task, Value> dropout(Graph graph, TrainingDesign design) {
     Map<Task, Value> factors = new EnumMap<>(Task.class);
     if (design.dropout() > 0) {
-      int units = design.network().gateUnits();
+      int units = design.pass().gateUnits();
       Value all =
-          graph.input(
-              DROPOUT, TensorType.floats(Shape.of(design.network().batch(), 3 * units, 1, 1)));
+          graph.input(DROPOUT, TensorType.floats(Shape.of(design.pass().batch(), 3 * units, 1, 1)));
       List<Value> parts = split(all, 1, units, units, units);
       for (Task task : Task.values()) {
         factors.put(task, parts.get(factors.size()));

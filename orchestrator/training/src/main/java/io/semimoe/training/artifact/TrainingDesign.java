@@ -8,14 +8,29 @@ import io.semimoe.graph.network.NetworkSpec;
 /**
  * What decides the training artifacts.
  *
- * @param network sizes of the network
+ * @param network sizes of the network; its batch is that of the labelled and of the unlabelled
+ *     images each
+ * @param batchesInPass batches that run through the network at once, 1 or 2: the unlabelled and the
+ *     labelled one in a pass each, or together, their images in turn and each batch normalised by
+ *     its own statistics
  * @param dropout share of the gates' hidden units that is dropped, in [0, 1)
  * @param optimizer optimizer of the parameters
  */
-public record TrainingDesign(NetworkSpec network, double dropout, Optimizer optimizer) {
-  /** Checks the dropout. */
+public record TrainingDesign(
+    NetworkSpec network, int batchesInPass, double dropout, Optimizer optimizer) {
+  /** Checks the ranges. */
   public TrainingDesign {
     checkArgument(
+        batchesInPass == 1 || batchesInPass == 2,
+        "batchesInPass: expected 1 or 2, found %s",
+        batchesInPass);
+    checkArgument(
         dropout >= 0 && dropout < 1, "dropout: expected a share in [0, 1), found %s", dropout);
+  }
+
+  /** Returns the sizes of a pass: those of the network, with the images of all its batches. */
+  public NetworkSpec pass() {
+    return new NetworkSpec(
+        network.width(), batchesInPass * network.batch(), network.height(), network.imageWidth());
   }
 }

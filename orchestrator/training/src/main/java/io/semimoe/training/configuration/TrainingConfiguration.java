@@ -16,6 +16,8 @@ package io.semimoe.training.configuration;
  * @param unsupervisedWeight factor f of the weight λ = f·(epoch + 1) / epochs of the unlabelled
  *     loss
  * @param supervisedOnly whether the unlabelled images are left out
+ * @param jointPass whether the labelled and the unlabelled batch of an iteration run through the
+ *     network together, each normalised by its own statistics
  * @param data images
  * @param evaluation evaluation while training
  * @param runtime threads and device
@@ -31,6 +33,7 @@ public record TrainingConfiguration(
     AdaptiveLossSettings adaptiveLoss,
     double unsupervisedWeight,
     boolean supervisedOnly,
+    boolean jointPass,
     DataSettings data,
     EvaluationSettings evaluation,
     RuntimeSettings runtime) {
@@ -67,6 +70,7 @@ public record TrainingConfiguration(
         adaptiveLoss,
         unsupervisedWeight,
         supervisedOnly,
+        jointPass,
         newData,
         evaluation,
         runtime);
@@ -85,6 +89,7 @@ public record TrainingConfiguration(
         adaptiveLoss,
         unsupervisedWeight,
         supervisedOnly,
+        jointPass,
         data,
         evaluation,
         newRuntime);

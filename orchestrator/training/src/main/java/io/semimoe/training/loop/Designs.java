@@ -28,6 +28,7 @@ final class Designs {
     int size = c.network().size();
     return new TrainingDesign(
         new NetworkSpec(c.network().width(), c.batchSize(), size, size),
+        c.jointPass() && !c.supervisedOnly() ? 2 : 1,
         c.network().dropout(),
         optimizer(o));
   }

@@ -43,7 +43,7 @@ record EpochSums(
     return new EpochSums(0, zero, zero, zero, 0, 0, Collections.nCopies(9, 0.0), List.of(), 0);
   }
 
-  EpochSums plus(IterationReport report, PassStatistics statistics) {
+  EpochSums plus(IterationReport report, GateStatistics statistics) {
     List<Double> weights = new ArrayList<>();
     for (int i = 0; i < gateWeights.size(); i++) {
       weights.add(gateWeights.get(i) + statistics.gateWeights().get(i));

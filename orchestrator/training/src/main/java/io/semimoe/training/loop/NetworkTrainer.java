@@ -1,29 +1,25 @@
 package io.semimoe.training.loop;
 
-import com.google.common.primitives.Longs;
-import io.semimoe.graph.network.NetworkSpec;
+import static com.google.common.base.Preconditions.checkArgument;
+
 import io.semimoe.loss.AdaptiveMultiObjectiveLoss;
-import io.semimoe.loss.SemiMoeObjective;
 import io.semimoe.loss.TaskValues;
-import io.semimoe.training.artifact.SemiMoeGraphs;
 import io.semimoe.training.artifact.TrainingDesign;
-import io.semimoe.training.runtime.Feed;
 import io.semimoe.training.runtime.StepOutputs;
 import io.semimoe.training.runtime.TrainingSession;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * Runs iterations of Semi-MoE on a training session: an unlabelled pass on pseudo-labels, a
- * labelled pass, a step of the optimizer and a step of the adaptive weights. The session stays the
- * caller's to close.
+ * Runs iterations of Semi-MoE on a training session: the unlabelled batch on pseudo-labels and the
+ * labelled batch, in one pass or in a pass each as the design has it, a step of the optimizer and a
+ * step of the adaptive weights. The session stays the caller's to close.
  */
 public final class NetworkTrainer {
   private final TrainingSession session;
   private final TrainingDesign design;
-  private final float[] noTarget;
+  private final PassFeeds feeds;
   private AdaptiveMultiObjectiveLoss loss;
 
   /**
@@ -35,45 +31,24 @@ public final class NetworkTrainer {
       TrainingSession session, TrainingDesign design, AdaptiveMultiObjectiveLoss loss) {
     this.session = session;
     this.design = design;
+    this.feeds = new PassFeeds(design);
     this.loss = loss;
-    this.noTarget = new float[Math.toIntExact(design.network().images(1).elements())];
-  }
-
-  /** Returns the shapes of what a pass of this design is fed with, by the name of the input. */
-  static Map<String, List<Long>> inputs(TrainingDesign design) {
-    NetworkSpec spec = design.network();
-    Map<String, List<Long>> inputs = new HashMap<>();
-    inputs.put(SemiMoeGraphs.IMAGE, Longs.asList(spec.images(3).toLongArray()));
-    for (String target :
-        List.of(SemiMoeObjective.MASK, SemiMoeObjective.FIELD, SemiMoeObjective.BOUNDARY)) {
-      inputs.put(target, Longs.asList(spec.images(1).toLongArray()));
-    }
-    inputs.put(SemiMoeObjective.USE_PSEUDO_LABELS, List.of(1L));
-    inputs.put(SemiMoeObjective.LOSS_WEIGHTS, List.of(6L));
-    if (design.dropout() > 0) {
-      inputs.put(
-          SemiMoeGraphs.DROPOUT, List.of((long) spec.batch(), 3L * spec.gateUnits(), 1L, 1L));
-    }
-    return inputs;
   }
 
   /**
    * What an iteration computed.
    *
    * @param total A(labelled) + λ · A(unlabelled), before the step
-   * @param labelled the labelled pass
-   * @param unlabelled the unlabelled pass, if there was one
+   * @param labelled what came of the labelled batch
+   * @param unlabelled what came of the unlabelled batch, if there was one
+   * @param passes all outputs of the pass that both batches had, or of the unlabelled pass, if any,
+   *     and the labelled one
    */
-  public record Iteration(double total, Pass labelled, Optional<Pass> unlabelled) {}
-
-  /**
-   * What a pass computed.
-   *
-   * @param expert losses of the experts
-   * @param gate losses of the gates
-   * @param outputs all outputs of the pass
-   */
-  public record Pass(TaskValues expert, TaskValues gate, StepOutputs outputs) {}
+  public record Iteration(
+      double total,
+      BatchOutputs labelled,
+      Optional<BatchOutputs> unlabelled,
+      List<StepOutputs> passes) {}
 
   /** Returns the adaptive loss in its present state. */
   public AdaptiveMultiObjectiveLoss loss() {
@@ -87,70 +62,51 @@ public final class NetworkTrainer {
    * @param unlabelled unlabelled batch; empty trains supervised only
    * @param lambda weight λ of the unlabelled loss
    * @param learningRate learning rate of the parameters
+   * @throws IllegalArgumentException if there is no unlabelled batch and the design has both in one
+   *     pass
    */
   public Iteration iterate(
-      PassInputs labelled, Optional<PassInputs> unlabelled, double lambda, double learningRate) {
+      BatchInputs labelled, Optional<BatchInputs> unlabelled, double lambda, double learningRate) {
     TaskValues weights = loss.weights();
     TaskValues none = new TaskValues(0, 0, 0);
+    List<WeightedBatch> batches = new ArrayList<>();
+    unlabelled.ifPresent(
+        inputs -> batches.add(new WeightedBatch(inputs, true, weights.times(lambda), none)));
+    batches.add(new WeightedBatch(labelled, false, weights, weights));
+    int together = design.batchesInPass();
+    checkArgument(
+        batches.size() >= together, "expected two batches, as the design has in a pass, found one");
+
     session.lazyResetGrad();
-    Optional<Pass> second =
-        unlabelled.map(inputs -> pass(inputs, true, weights.times(lambda), none));
-    Pass first = pass(labelled, false, weights, weights);
+    List<StepOutputs> passes = new ArrayList<>();
+    List<BatchOutputs> outputs = new ArrayList<>();
+    for (int first = 0; first < batches.size(); first += together) {
+      StepOutputs pass = session.trainStep(feeds.of(batches.subList(first, first + together)));
+      passes.add(pass);
+      for (int i = 0; i < together; i++) {
+        outputs.add(BatchOutputs.of(pass, i, together));
+      }
+    }
     session.setLearningRate((float) learningRate);
     session.optimizerStep();
 
-    TaskValues labelledLosses = first.expert().plus(first.gate());
-    double total = loss.value(labelledLosses);
-    TaskValues gradient = loss.gradient(labelledLosses);
-    if (second.isPresent()) {
-      TaskValues losses = second.get().expert();
-      total += lambda * loss.value(losses);
-      gradient = gradient.plus(loss.gradient(losses).times(lambda));
+    BatchOutputs ofLabelled = outputs.get(outputs.size() - 1);
+    Optional<BatchOutputs> ofUnlabelled = unlabelled.map(inputs -> outputs.get(0));
+    double total = adapt(ofLabelled, ofUnlabelled, lambda);
+    return new Iteration(total, ofLabelled, ofUnlabelled, passes);
+  }
+
+  /** Takes the step of the adaptive weights and returns the total loss before it. */
+  private double adapt(BatchOutputs labelled, Optional<BatchOutputs> unlabelled, double lambda) {
+    TaskValues losses = labelled.expert().plus(labelled.gate());
+    double total = loss.value(losses);
+    TaskValues gradient = loss.gradient(losses);
+    if (unlabelled.isPresent()) {
+      TaskValues pseudo = unlabelled.get().expert();
+      total += lambda * loss.value(pseudo);
+      gradient = gradient.plus(loss.gradient(pseudo).times(lambda));
     }
     loss = loss.step(gradient);
-    return new Iteration(total, first, second);
-  }
-
-  private Pass pass(
-      PassInputs inputs, boolean pseudoLabels, TaskValues expertWeights, TaskValues gateWeights) {
-    NetworkSpec spec = design.network();
-    Map<String, Feed> feeds = new HashMap<>();
-    feeds.put(SemiMoeGraphs.IMAGE, images(inputs.image(), 3));
-    feeds.put(SemiMoeObjective.MASK, target(inputs.mask()));
-    feeds.put(SemiMoeObjective.FIELD, target(inputs.field()));
-    feeds.put(SemiMoeObjective.BOUNDARY, target(inputs.boundary()));
-    feeds.put(SemiMoeObjective.USE_PSEUDO_LABELS, Feed.flag(pseudoLabels));
-    feeds.put(SemiMoeObjective.LOSS_WEIGHTS, weights(expertWeights, gateWeights));
-    if (design.dropout() > 0) {
-      feeds.put(
-          SemiMoeGraphs.DROPOUT,
-          Feed.floats(inputs.dropout(), spec.batch(), 3L * spec.gateUnits(), 1, 1));
-    }
-    StepOutputs outputs = session.trainStep(feeds);
-    float[] losses = outputs.floats(SemiMoeObjective.LOSSES);
-    return new Pass(taskValues(losses, 0), taskValues(losses, 3), outputs);
-  }
-
-  private Feed target(float[] values) {
-    return images(values.length == 0 ? noTarget : values, 1);
-  }
-
-  private Feed images(float[] values, int channels) {
-    return Feed.floats(values, design.network().images(channels).toLongArray());
-  }
-
-  private static Feed weights(TaskValues experts, TaskValues gates) {
-    float[] weights = new float[6];
-    int i = 0;
-    for (TaskValues w : List.of(experts, gates)) {
-      weights[i++] = (float) w.segmentation();
-      weights[i++] = (float) w.distance();
-      weights[i++] = (float) w.boundary();
-    }
-    return Feed.floats(weights, weights.length);
-  }
-
-  private static TaskValues taskValues(float[] losses, int from) {
-    return new TaskValues(losses[from], losses[from + 1], losses[from + 2]);
+    return total;
   }
 }

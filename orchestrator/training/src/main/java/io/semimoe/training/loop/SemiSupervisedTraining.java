@@ -1,5 +1,6 @@
 package io.semimoe.training.loop;
 
+import com.google.common.primitives.Longs;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.batch.BatchLoader;
 import io.semimoe.dataset.batch.EpochBatches;
@@ -37,7 +38,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The semi-supervised training of Semi-MoE: epochs of iterations, each an unlabelled and a labelled
- * pass; evaluation, choice of the best checkpoint, and checkpoints to resume from.
+ * batch; evaluation, choice of the best checkpoint, and checkpoints to resume from.
  *
  * <p>An epoch is one pass over the unlabelled images. With the same seed, number of threads and
  * machine, two trainings give the same bits, interrupted or not. Holds native memory and threads
@@ -207,7 +208,10 @@ public final class SemiSupervisedTraining implements AutoCloseable {
   private static void checkModel(
       TrainingSession session, TrainingConfiguration configuration, RunFolder folder)
       throws DataException {
-    Map<String, List<Long>> expected = NetworkTrainer.inputs(Designs.training(configuration));
+    Map<String, List<Long>> expected = new HashMap<>();
+    new PassFeeds(Designs.training(configuration))
+        .shapes()
+        .forEach((name, shape) -> expected.put(name, Longs.asList(shape)));
     Map<String, List<Long>> found = new HashMap<>();
     session.trainInputs().forEach(input -> found.put(input.name(), input.shape()));
     if (!found.equals(expected)) {
@@ -290,11 +294,11 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     double waited = (batches.waitNanoseconds() - waitedBefore) * 1e-9;
     NetworkTrainer.Iteration done =
         trainer.iterate(
-            PassInputs.of(next.labelled(), dropout.draw(epoch, iteration, true)),
+            BatchInputs.of(next.labelled(), dropout.draw(epoch, iteration, true)),
             configuration.supervisedOnly()
                 ? Optional.empty()
                 : Optional.of(
-                    PassInputs.of(next.unlabelled(), dropout.draw(epoch, iteration, false))),
+                    BatchInputs.of(next.unlabelled(), dropout.draw(epoch, iteration, false))),
             lambda,
             learningRate);
     IterationReport report =
@@ -306,7 +310,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
             lambda,
             done.labelled().expert(),
             done.labelled().gate(),
-            done.unlabelled().map(NetworkTrainer.Pass::expert).orElse(new TaskValues(0, 0, 0)),
+            done.unlabelled().map(BatchOutputs::expert).orElse(new TaskValues(0, 0, 0)),
             trainer.loss().s(),
             done.total(),
             (System.nanoTime() - start) * 1e-9,
@@ -314,7 +318,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     if (!Double.isFinite(report.total()) || !report.s().isFinite()) {
       throw new DivergenceException(report);
     }
-    PassStatistics statistics = PassStatistics.of(done.unlabelled().orElse(done.labelled()));
+    GateStatistics statistics = done.unlabelled().orElse(done.labelled()).statistics();
     state = state.afterIteration(trainer.loss().adam(), state.sums().plus(report, statistics));
     listeners.forEach(l -> l.iterationDone(report));
   }

@@ -3,7 +3,7 @@ package io.semimoe.training.report;
 import io.semimoe.loss.TaskValues;
 
 /**
- * What one training iteration did: one unlabelled and one labelled pass and an optimiser step.
+ * What one training iteration did: one unlabelled and one labelled batch and an optimiser step.
  *
  * @param epoch epoch, counted from 0
  * @param iteration iteration within the epoch, counted from 0

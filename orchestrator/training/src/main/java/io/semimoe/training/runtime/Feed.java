@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.Arrays;
 
 /**
- * A value for one input of a step: a tensor of floats or a truth value.
+ * A value for one input of a step: a tensor of floats or of truth values.
  *
  * <p>The arrays are not copied when a feed is made; their content is read when a step runs.
  */
@@ -25,9 +25,29 @@ public sealed interface Feed {
     return new Floats(values, shape);
   }
 
-  /** A bool tensor of shape {@code [1]}. */
-  static Feed flag(boolean value) {
-    return new Flag(value);
+  /**
+   * A bool tensor.
+   *
+   * @param values elements in row-major order, kept and not copied
+   * @param shape dimensions; their product must be the number of elements
+   * @throws IllegalArgumentException if it is not
+   */
+  static Feed flags(boolean[] values, long... shape) {
+    return new Flags(values, shape);
+  }
+
+  private static void check(int length, long[] shape) {
+    long elements = 1;
+    for (long dimension : shape) {
+      checkArgument(dimension >= 0, "negative dimension in shape %s", Arrays.toString(shape));
+      elements = Math.multiplyExact(elements, dimension);
+    }
+    checkArgument(
+        elements == length,
+        "shape %s needs %s elements, found %s",
+        Arrays.toString(shape),
+        elements,
+        length);
   }
 
   /** A float32 tensor in row-major order. */
@@ -36,17 +56,7 @@ public sealed interface Feed {
     private final long[] shape;
 
     private Floats(float[] values, long[] shape) {
-      long elements = 1;
-      for (long dimension : shape) {
-        checkArgument(dimension >= 0, "negative dimension in shape %s", Arrays.toString(shape));
-        elements = Math.multiplyExact(elements, dimension);
-      }
-      checkArgument(
-          elements == values.length,
-          "shape %s needs %s elements, found %s",
-          Arrays.toString(shape),
-          elements,
-          values.length);
+      check(values.length, shape);
       this.values = values;
       this.shape = shape.clone();
     }
@@ -61,21 +71,24 @@ public sealed interface Feed {
     }
   }
 
-  /** A bool tensor of shape {@code [1]}. */
-  final class Flag implements Feed {
-    private final boolean value;
+  /** A bool tensor in row-major order. */
+  final class Flags implements Feed {
+    private final boolean[] values;
+    private final long[] shape;
 
-    private Flag(boolean value) {
-      this.value = value;
+    private Flags(boolean[] values, long[] shape) {
+      check(values.length, shape);
+      this.values = values;
+      this.shape = shape.clone();
     }
 
     @Override
     public long[] shape() {
-      return new long[] {1};
+      return shape.clone();
     }
 
-    boolean value() {
-      return value;
+    boolean[] values() {
+      return values;
     }
   }
 }

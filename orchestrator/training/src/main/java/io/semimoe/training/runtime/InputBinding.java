@@ -36,7 +36,7 @@ final class InputBinding implements AutoCloseable {
    * @throws IllegalArgumentException if they are not what the model declares
    */
   void check(Feed feed, String where) {
-    ElementType type = feed instanceof Feed.Flag ? ElementType.BOOL : ElementType.FLOAT;
+    ElementType type = feed instanceof Feed.Flags ? ElementType.BOOL : ElementType.FLOAT;
     long[] found = feed.shape();
     if (type != spec.type() || !spec.accepts(found)) {
       throw new IllegalArgumentException(
@@ -55,8 +55,11 @@ final class InputBinding implements AutoCloseable {
     }
     if (feed instanceof Feed.Floats given) {
       floats.put(0, given.values());
-    } else if (feed instanceof Feed.Flag given) {
-      bytes.put(0, (byte) (given.value() ? 1 : 0));
+    } else if (feed instanceof Feed.Flags given) {
+      boolean[] values = given.values();
+      for (int i = 0; i < values.length; i++) {
+        bytes.put(i, (byte) (values[i] ? 1 : 0));
+      }
     }
     return tensor;
   }

@@ -245,7 +245,7 @@ class TrainingSessionTest {
     Map<String, Feed> inputs = new HashMap<>();
     inputs.put("x", Feed.floats(X, LineModel.POINTS));
     inputs.put("target", Feed.floats(TARGET, LineModel.POINTS));
-    inputs.put("use_target", Feed.flag(useTarget));
+    inputs.put("use_target", Feed.flags(new boolean[] {useTarget}, 1));
     return inputs;
   }
 
