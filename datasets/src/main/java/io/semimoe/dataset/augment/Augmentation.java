@@ -16,6 +16,11 @@ public interface Augmentation {
    */
   ImageAndMask apply(ImageAndMask original, SeededRandom random);
 
+  /** Returns this augmentation followed by {@code next}, which draws on from the same stream. */
+  default Augmentation then(Augmentation next) {
+    return (original, random) -> next.apply(apply(original, random), random);
+  }
+
   /** Returns the augmentation that changes nothing. */
   static Augmentation none() {
     return (original, random) -> original;

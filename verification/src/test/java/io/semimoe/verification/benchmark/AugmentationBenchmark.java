@@ -2,6 +2,7 @@ package io.semimoe.verification.benchmark;
 
 import io.semimoe.dataset.augment.CropAndDihedral;
 import io.semimoe.dataset.augment.ImageAndMask;
+import io.semimoe.dataset.augment.StainJitter;
 import io.semimoe.dataset.random.SeededRandom;
 import io.semimoe.dataset.synthetic.SyntheticGlands;
 import io.semimoe.dataset.synthetic.SyntheticImage;
@@ -21,7 +22,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The augmentation of one labelled image: half of them are cropped and resized, all turned. */
+/**
+ * The augmentation of one labelled image: half of them are cropped and resized, all turned; and the
+ * change of its stains.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -35,6 +39,7 @@ public class AugmentationBenchmark {
   public int size;
 
   private final CropAndDihedral augmentation = new CropAndDihedral();
+  private final StainJitter stainJitter = new StainJitter(0.2);
   private ImageAndMask original;
   private int index;
 
@@ -49,5 +54,11 @@ public class AugmentationBenchmark {
   @Benchmark
   public ImageAndMask augment() {
     return augmentation.apply(original, SeededRandom.of(1, "benchmark", index++));
+  }
+
+  /** Changes its stains, differently each time. */
+  @Benchmark
+  public ImageAndMask stain() {
+    return stainJitter.apply(original, SeededRandom.of(1, "benchmark", index++));
   }
 }

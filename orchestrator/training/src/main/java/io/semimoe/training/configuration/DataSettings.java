@@ -22,6 +22,8 @@ import java.util.OptionalDouble;
  * @param boundary what counts as a boundary
  * @param normalization pixel normalisation
  * @param augmentation whether training images are randomly cropped, turned and flipped
+ * @param stainJitter strength s of random changes of the stains of training images, at least 0
+ *     (none) and below 1; with or without {@code augmentation}
  * @param loaderThreads background threads that prepare batches, at least 1; any number gives the
  *     same batches
  */
@@ -37,6 +39,7 @@ public record DataSettings(
     BoundaryMode boundary,
     NormalizationSettings normalization,
     boolean augmentation,
+    double stainJitter,
     int loaderThreads) {
 
   /** The ways in which files may lie. */
@@ -69,6 +72,7 @@ public record DataSettings(
     micronsPerPixel.ifPresent(size -> Checks.positive("micronsPerPixel", size));
     Checks.present("boundary", boundary);
     Checks.present("normalization", normalization);
+    Checks.share("stainJitter", stainJitter);
     Checks.atLeast("loaderThreads", loaderThreads, 1);
   }
 
@@ -114,6 +118,7 @@ public record DataSettings(
         boundary,
         normalization,
         augmentation,
+        stainJitter,
         loaderThreads);
   }
 

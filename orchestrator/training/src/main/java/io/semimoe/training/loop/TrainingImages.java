@@ -3,6 +3,7 @@ package io.semimoe.training.loop;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.augment.Augmentation;
 import io.semimoe.dataset.augment.CropAndDihedral;
+import io.semimoe.dataset.augment.StainJitter;
 import io.semimoe.dataset.batch.BatchLoader;
 import io.semimoe.dataset.batch.ImageStore;
 import io.semimoe.dataset.batch.LoaderSettings;
@@ -11,6 +12,7 @@ import io.semimoe.dataset.image.ImageFiles;
 import io.semimoe.dataset.image.ImageSize;
 import io.semimoe.dataset.layout.Sample;
 import io.semimoe.dataset.layout.SampleSet;
+import io.semimoe.training.configuration.DataSettings;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import java.util.List;
 
@@ -64,10 +66,18 @@ record TrainingImages(ImageStore labelled, ImageStore unlabelled) {
         new LoaderSettings(
             c.batchSize(),
             c.seed(),
-            c.data().augmentation() ? new CropAndDihedral() : Augmentation.none(),
+            augmentation(c.data()),
             c.data().boundary(),
             normalization,
             c.data().loaderThreads(),
             PREFETCH));
+  }
+
+  /** The geometric changes draw first: an image lies the same way, whatever its stains. */
+  private static Augmentation augmentation(DataSettings data) {
+    Augmentation geometric = data.augmentation() ? new CropAndDihedral() : Augmentation.none();
+    return data.stainJitter() == 0
+        ? geometric
+        : geometric.then(new StainJitter(data.stainJitter()));
   }
 }

@@ -41,6 +41,8 @@ class ConfigurationLoaderTest {
         .isEqualTo(new AdaptiveLossSettings(1, 0.05, 5e-5, new TaskCoefficients(1, 0.5, 1), 0.4));
     assertThat(c.unsupervisedWeight()).isEqualTo(0.5);
     assertThat(c.data().normalization().kind()).isEqualTo(NormalizationSettings.Kind.GLAS);
+    assertThat(c.data().augmentation()).isTrue();
+    assertThat(c.data().stainJitter()).isZero();
     assertThat(c.evaluation().everyEpochs()).isEqualTo(5);
   }
 
@@ -87,6 +89,16 @@ class ConfigurationLoaderTest {
     ConfigurationLoader.write(written, file);
 
     assertThat(ConfigurationLoader.read(file)).isEqualTo(written);
+  }
+
+  @Test
+  void filesOfFormerVersionsThatLackAKeyHaveItsDefault() throws Exception {
+    TrainingConfiguration written = load("compact", "data.root=x", "data.split=y.csv");
+    String yaml = ConfigurationLoader.toYaml(written);
+    String former = yaml.replaceAll(" *stainJitter:.*\n", "");
+    assertThat(former).isNotEqualTo(yaml);
+
+    assertThat(ConfigurationLoader.read(file(former))).isEqualTo(written);
   }
 
   @Test
@@ -141,6 +153,10 @@ class ConfigurationLoaderTest {
         "evaluation.metric=dice|evaluation.metric: expected one of [pooledDice, pooledJaccard,",
         "runtime.device=gpu|runtime.device: expected auto, cpu, cuda or cuda:n, found gpu",
         "data.normalization.kind=explicit|data.normalization.mean: expected three numbers",
+        "data.stainJitter=1|data.stainJitter: expected a number of at least 0 and below 1, found 1.0",
+        "data.stainJitter=-0.1|data.stainJitter: expected a number of at least 0 and below 1, found",
+        "data.stainJitter=NaN|data.stainJitter: expected a number of at least 0 and below 1, found",
+        "data.stainJitter=light|data.stainJitter",
         "data.folders.labelledImages=x|data.folders.labelledMasks: expected a folder",
         "schedule.halvingShares=[0.5, 2]|schedule.halvingShares: expected a number",
         "adaptiveLoss.coefficients.distance=-1|adaptiveLoss.coefficients.distance: expected",
