@@ -15,6 +15,7 @@ import io.semimoe.graph.op.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -29,11 +30,19 @@ final class RunningStatistics {
   /** μ, the share of the old statistics that is kept; PyTorch's momentum 0.1. */
   private static final float KEPT = 0.9f;
 
+  /**
+   * A normalisation and the statistics of its batch.
+   *
+   * @param variables what it keeps
+   * @param mean means of the channels in each group, [G · C]
+   * @param inverseDeviation 1 / √(variance + ε), likewise
+   * @param count values of a channel in a group
+   */
+  record Observation(
+      NormalizationVariables variables, Value mean, Value inverseDeviation, int count) {}
+
   private final int groups;
-  private final List<NormalizationVariables> variables = new ArrayList<>();
-  private final List<Value> means = new ArrayList<>();
-  private final List<Value> inverseDeviations = new ArrayList<>();
-  private final List<Integer> samples = new ArrayList<>();
+  private final List<Observation> observations = new ArrayList<>();
 
   /**
    * Begins the update.
@@ -44,19 +53,9 @@ final class RunningStatistics {
     this.groups = groups;
   }
 
-  /**
-   * Adds a normalisation.
-   *
-   * @param mean means of the channels in each group, [G · C]
-   * @param inverseDeviation 1 / √(variance + ε), likewise
-   * @param count values of a channel in a group
-   */
-  void observe(
-      NormalizationVariables normalization, Value mean, Value inverseDeviation, int count) {
-    variables.add(normalization);
-    means.add(mean);
-    inverseDeviations.add(inverseDeviation);
-    samples.add(count);
+  /** Adds a normalisation to what is updated. */
+  void observe(Observation observation) {
+    observations.add(observation);
   }
 
   /** Adds the update of everything that was observed. */
@@ -65,7 +64,7 @@ final class RunningStatistics {
   }
 
   private Value updated(Graph graph) {
-    Value batches = concat(1, List.of(byGroup(means), variances(graph)));
+    Value batches = concat(1, List.of(byGroup(Observation::mean), variances(graph)));
     float[] shares = new float[groups];
     for (int g = 0; g < groups; g++) {
       shares[g] = (float) ((1 - KEPT) * Math.pow(KEPT, groups - 1 - g));
@@ -74,8 +73,8 @@ final class RunningStatistics {
     Value added = reduceSum(mul(batches, weights), 0);
     List<Value> states =
         Stream.concat(
-                variables.stream().map(NormalizationVariables::mean),
-                variables.stream().map(NormalizationVariables::variance))
+                observations.stream().map(o -> o.variables().mean()),
+                observations.stream().map(o -> o.variables().variance()))
             .toList();
     Value updated = add(mul(concat(0, states), (float) Math.pow(KEPT, groups)), added);
     Integer[] sizes = states.stream().map(s -> s.shape().dim(0)).toArray(Integer[]::new);
@@ -88,23 +87,28 @@ final class RunningStatistics {
 
   /** Returns the variances of the samples, [G, channels of all normalisations]. */
   private Value variances(Graph graph) {
-    Value inverse = byGroup(inverseDeviations);
+    Value inverse = byGroup(Observation::inverseDeviation);
     Value one = graph.constant(Constant.scalar(1));
     Value ofPopulation = add(div(one, mul(inverse, inverse)), -NormalizationVariables.EPSILON);
     float[] factors = new float[inverse.shape().dim(1)];
     int from = 0;
-    for (int i = 0; i < means.size(); i++) {
-      int to = from + variables.get(i).mean().shape().dim(0);
+    for (Observation o : observations) {
+      int to = from + o.variables().variance().shape().dim(0);
       // A single value has no variance, whatever the factor.
-      int n = Math.max(2, samples.get(i));
+      int n = Math.max(2, o.count());
       Arrays.fill(factors, from, to, (float) n / (n - 1));
       from = to;
     }
     return mul(ofPopulation, graph.constant(Constant.floats(Shape.of(factors.length), factors)));
   }
 
-  private Value byGroup(List<Value> vectors) {
+  /** Returns the vectors [G · C] of all normalisations side by side, [G, sum of C]. */
+  private Value byGroup(Function<Observation, Value> vector) {
     return concat(
-        1, vectors.stream().map(v -> reshape(v, groups, v.shape().dim(0) / groups)).toList());
+        1,
+        observations.stream()
+            .map(vector)
+            .map(v -> reshape(v, groups, v.shape().dim(0) / groups))
+            .toList());
   }
 }

@@ -51,7 +51,8 @@ final class TrainingPhase implements Phase {
                 vector(graph, groups * channels, 0),
                 vector(graph, groups * channels, 1)));
     statistics.observe(
-        variables, results.get(3), results.get(4), images * shape.dim(2) * shape.dim(3));
+        new RunningStatistics.Observation(
+            variables, results.get(3), results.get(4), images * shape.dim(2) * shape.dim(3)));
     return reshape(results.get(0), shape.dim(0), shape.dim(1), shape.dim(2), shape.dim(3));
   }
 
