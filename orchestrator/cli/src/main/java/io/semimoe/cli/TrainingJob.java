@@ -14,6 +14,7 @@ import io.semimoe.training.loop.SemiSupervisedTraining;
 import io.semimoe.training.report.TrainingListener;
 import io.semimoe.training.run.Provenance;
 import io.semimoe.training.run.RunFolder;
+import io.semimoe.training.run.RunLock;
 import io.semimoe.training.runtime.NativeLibraries;
 import io.semimoe.training.runtime.NativeRuntime;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class TrainingJob {
   private final TrainingConfiguration configuration;
   private final SampleSet samples;
   private final RunFolder folder;
+  private final RunLock lock;
   private final List<String> changes;
   private final Opening opening;
 
@@ -49,11 +51,13 @@ final class TrainingJob {
       TrainingConfiguration configuration,
       SampleSet samples,
       RunFolder folder,
+      RunLock lock,
       List<String> changes,
       Opening opening) {
     this.configuration = configuration;
     this.samples = samples;
     this.folder = folder;
+    this.lock = lock;
     this.changes = changes;
     this.opening = opening;
   }
@@ -95,6 +99,7 @@ final class TrainingJob {
       NativeRuntime natives)
       throws DataException {
     String yaml = ConfigurationLoader.toYaml(configuration);
+    RunLock lock = folder.lock();
     try {
       folder.writeProvenance(
           Provenance.start(
@@ -106,10 +111,14 @@ final class TrainingJob {
               Map.of("training", configuration.seed())));
       folder.writeConfiguration(yaml);
     } catch (IOException e) {
+      lock.close();
       throw new DataException(folder.root(), "cannot be written: " + e, e);
+    } catch (DataException | RuntimeException e) {
+      lock.close();
+      throw e;
     }
     return new TrainingJob(
-        configuration, samples, folder, List.of(), SemiSupervisedTraining::start);
+        configuration, samples, folder, lock, List.of(), SemiSupervisedTraining::start);
   }
 
   /**
@@ -120,13 +129,20 @@ final class TrainingJob {
   static TrainingJob resume(Path run, DeviceOption device) throws DataException {
     NativeLibraries.load();
     RunFolder folder = RunFolder.open(run);
-    TrainingConfiguration configuration =
-        device.on(ConfigurationLoader.read(folder.configuration()));
-    SampleSet samples = checked(configuration);
-    Provenance provenance = folder.readProvenance();
-    List<String> changes = changes(provenance, configuration, samples);
-    record(folder, provenance.resumed());
-    return new TrainingJob(configuration, samples, folder, changes, SemiSupervisedTraining::resume);
+    RunLock lock = folder.lock();
+    try {
+      TrainingConfiguration configuration =
+          device.on(ConfigurationLoader.read(folder.configuration()));
+      SampleSet samples = checked(configuration);
+      Provenance provenance = folder.readProvenance();
+      List<String> changes = changes(provenance, configuration, samples);
+      record(folder, provenance.resumed());
+      return new TrainingJob(
+          configuration, samples, folder, lock, changes, SemiSupervisedTraining::resume);
+    } catch (DataException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
   }
 
   /** Tells what keeps the run from becoming what it had become without an interruption. */
@@ -165,8 +181,11 @@ final class TrainingJob {
    * @throws DataException if data or files fail on the way
    */
   int run(SemiMoeCommand command) throws DataException {
-    boolean interrupted = train(command);
-    record(folder, folder.readProvenance().ended());
+    boolean interrupted;
+    try (lock) {
+      interrupted = train(command);
+      record(folder, folder.readProvenance().ended());
+    }
     if (interrupted) {
       command.err().printf("Interrupted. Go on with: semi-moe resume '%s'%n", folder.root());
       command.err().flush();

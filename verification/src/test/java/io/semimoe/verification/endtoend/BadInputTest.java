@@ -7,6 +7,7 @@ import io.semimoe.cli.SemiMoe;
 import io.semimoe.dataset.image.PngFiles;
 import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.training.run.RunFolder;
+import io.semimoe.training.run.RunLock;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -253,6 +254,17 @@ class BadInputTest {
     run = finishedRun;
 
     keepsTheRun(train(), USAGE, run.toString(), "not empty", "resume", "--overwrite");
+  }
+
+  @Test
+  void aRunThatIsBeingTrainedIsNeitherResumedNorOverwritten() throws Exception {
+    run = finishedRun;
+    RunLock lock = RunFolder.open(run).lock();
+    try (lock) {
+      for (ProgramRun second : List.of(ProgramRun.of("resume", run), train("--overwrite"))) {
+        keepsTheRun(second, DATA, run.toString(), "a training that is under way");
+      }
+    }
   }
 
   @Test

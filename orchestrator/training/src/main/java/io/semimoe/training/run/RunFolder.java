@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * progress.png                   the same as a picture
  * checkpoints/latest, best       models in training
  * export/                        exported models
+ * .lock                          locked while a training is under way
  * </pre>
  */
 public final class RunFolder {
@@ -40,6 +41,7 @@ public final class RunFolder {
   private static final String PLOT = "progress.png";
   private static final String CHECKPOINTS = "checkpoints";
   private static final String EXPORT = "export";
+  private static final String LOCK = ".lock";
   private static final Set<String> OWNED =
       Set.of(CONFIGURATION, PROVENANCE, LOG, METRICS_JSON, METRICS_CSV, PLOT, CHECKPOINTS, EXPORT);
 
@@ -58,8 +60,8 @@ public final class RunFolder {
    * @param root the folder; parents are made
    * @param overwrite whether the files of an earlier run in it may be deleted. Only what a run
    *     folder owns is, other files stay; and only if the folder holds the provenance of a run
-   * @throws DataException if the folder is not empty and may not be overwritten, or cannot be
-   *     written
+   * @throws DataException if the folder is not empty and may not be overwritten, is that of a
+   *     training that is under way, or cannot be written
    */
   public static RunFolder create(Path root, boolean overwrite) throws DataException {
     RunFolder folder = new RunFolder(root);
@@ -104,6 +106,15 @@ public final class RunFolder {
       throw unwritable(root, e);
     }
     return this;
+  }
+
+  /**
+   * Locks this folder for a training; the caller closes the lock when the training has ended.
+   *
+   * @throws DataException if a training is under way in it
+   */
+  public RunLock lock() throws DataException {
+    return RunLock.acquire(root, root.resolve(LOCK));
   }
 
   /** Returns the folder itself. */
@@ -212,13 +223,16 @@ public final class RunFolder {
               + PROVENANCE
               + " of this program; choose another folder or empty this one yourself");
     }
-    // The provenance goes last: until then a broken attempt can be repeated.
-    for (Path entry : entries(root)) {
-      if (owns(entry.getFileName().toString()) && !entry.equals(provenance())) {
-        delete(entry);
+    RunLock lock = lock();
+    try (lock) {
+      // The provenance goes last: until then a broken attempt can be repeated.
+      for (Path entry : entries(root)) {
+        if (owns(entry.getFileName().toString()) && !entry.equals(provenance())) {
+          delete(entry);
+        }
       }
+      delete(provenance());
     }
-    delete(provenance());
   }
 
   private static boolean owns(String name) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,10 +78,32 @@ class RunFolderTest {
     RunFolder.create(temporary, true);
 
     assertThat(temporary.toFile().list())
-        .containsExactlyInAnyOrder("checkpoints", "export", "notes.txt", "other");
+        .containsExactlyInAnyOrder("checkpoints", "export", "notes.txt", "other", ".lock");
     assertThat(old.checkpoints()).isEmptyDirectory();
     assertThat(notes).exists();
     assertThat(outside).exists();
+  }
+
+  @Test
+  void aFolderIsLockedForOneTrainingAtATime() throws Exception {
+    RunFolder folder = RunFolder.create(temporary, false);
+    folder.writeProvenance(PROVENANCE);
+    RunLock lock = folder.lock();
+    for (ThrowingCallable second :
+        List.<ThrowingCallable>of(
+            () -> RunFolder.open(temporary).lock(), () -> RunFolder.create(temporary, true))) {
+      assertThatThrownBy(second)
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining(temporary.toString())
+          .hasMessageContaining("a training that is under way");
+    }
+    assertThat(folder.readProvenance()).isEqualTo(PROVENANCE);
+
+    lock.close();
+    lock.close();
+
+    folder.lock().close();
+    RunFolder.create(temporary, true).lock().close();
   }
 
   @Test
