@@ -5,6 +5,8 @@ import io.semimoe.training.configuration.DataSettings;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The program {@code semi-moe}. */
 @Command(
@@ -53,8 +55,18 @@ public final class SemiMoe {
     readByName(commandLine, CheckpointOption.Which.class);
     readByName(commandLine, DataSettings.Layout.class);
     return commandLine
+        .setExecutionStrategy(SemiMoe::runAndFlush)
         .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(new ExceptionMapping());
+  }
+
+  /** Standard output is flushed by whole lines only, and the process may end right after. */
+  private static int runAndFlush(ParseResult parseResult) {
+    try {
+      return new RunLast().execute(parseResult);
+    } finally {
+      parseResult.commandSpec().commandLine().getOut().flush();
+    }
   }
 
   private static <E extends Enum<E>> void readByName(CommandLine commandLine, Class<E> type) {

@@ -1,5 +1,6 @@
 package io.semimoe.cli;
 
+import java.io.BufferedWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
@@ -21,8 +22,13 @@ record Invocation(int exitCode, String out, String err) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine commandLine = SemiMoe.commandLine();
-    commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    commandLine.setOut(flushedByLines(out)).setErr(flushedByLines(err));
     int exitCode = commandLine.execute(texts);
     return new Invocation(exitCode, out.toString(), err.toString());
+  }
+
+  /** As picocli writes to a process's output: what is not flushed at its end is lost. */
+  private static PrintWriter flushedByLines(StringWriter writer) {
+    return new PrintWriter(new BufferedWriter(writer), true);
   }
 }

@@ -1,6 +1,7 @@
 package io.semimoe.verification.endtoend;
 
 import io.semimoe.cli.SemiMoe;
+import java.io.BufferedWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -16,14 +17,21 @@ import picocli.CommandLine;
  */
 record ProgramRun(int exitCode, String out, String err) {
 
-  /** Calls the program in this process. */
+  /**
+   * Calls the program in this process. Of its output only what is flushed counts, as at the end of
+   * a process.
+   */
   static ProgramRun of(Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine commandLine = SemiMoe.commandLine();
-    commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    commandLine.setOut(buffered(out)).setErr(buffered(err));
     int exitCode = commandLine.execute(texts(arguments));
     return new ProgramRun(exitCode, out.toString(), err.toString());
+  }
+
+  private static PrintWriter buffered(StringWriter writer) {
+    return new PrintWriter(new BufferedWriter(writer), true);
   }
 
   /** Calls the program with the elements of a list and then further arguments. */
