@@ -7,7 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Replaces a file only by a whole new one: after a crash the old or the new content is there. */
+/**
+ * Replaces a file only by a whole new one: after a crash the old or the new content is there. What
+ * a crash leaves unfinished is a hidden file, which the next write to the same file replaces; so
+ * one process at a time may write it.
+ */
 public final class AtomicFile {
   private AtomicFile() {}
 
@@ -20,8 +24,7 @@ public final class AtomicFile {
    */
   public static void write(Path target, Writer writer) throws IOException {
     Path absolute = target.toAbsolutePath();
-    Path temporary =
-        absolute.resolveSibling("." + absolute.getFileName() + "." + ProcessHandle.current().pid());
+    Path temporary = absolute.resolveSibling("." + absolute.getFileName() + ".tmp");
     try {
       writer.write(temporary);
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {

@@ -9,17 +9,24 @@ import io.semimoe.graph.kernel.CpuKernels;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How many channels the CPU kernels of ONNX Runtime put into a block, which depends on the
  * processor: 8 with AVX or AVX2, 16 with AVX-512. Found out by letting them lay out a small image.
  */
 public final class ChannelBlocks {
+  private static final Logger LOG = LoggerFactory.getLogger(ChannelBlocks.class);
+  private static final String CONSEQUENCE = "training and evaluation will be slower";
   private static final int CHANNELS = 64;
 
   private ChannelBlocks() {}
 
-  /** Returns the number of channels, or nothing if the processor has no such kernels. */
+  /**
+   * Returns the number of channels, or nothing, with a warning in the log, if the runtime has no
+   * such kernels for this processor.
+   */
   public static OptionalInt size(NativeRuntime runtime) {
     OrtEnvironment environment = runtime.environment();
     float[] numbers = new float[2 * CHANNELS];
@@ -41,9 +48,11 @@ public final class ChannelBlocks {
           return OptionalInt.of(block);
         }
       }
-      return OptionalInt.empty();
+      LOG.warn("The runtime does not lay out channels in blocks; {}", CONSEQUENCE);
     } catch (OrtException e) {
-      return OptionalInt.empty();
+      LOG.warn(
+          "The runtime has no kernels for channels in blocks; {}: {}", CONSEQUENCE, e.getMessage());
     }
+    return OptionalInt.empty();
   }
 }

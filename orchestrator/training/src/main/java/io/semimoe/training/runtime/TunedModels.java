@@ -32,17 +32,16 @@ record TunedModels(Path trainingModel, Path evalModel, Optional<TemporaryModels>
   static TunedModels of(
       TrainingArtifacts artifacts, SessionSettings settings, NativeRuntime runtime)
       throws DataException {
-    OptionalInt block =
-        settings.cuda().isPresent() ? OptionalInt.empty() : ChannelBlocks.size(runtime);
-    if (block.isEmpty()) {
+    if (settings.cuda().isPresent()) {
       return new TunedModels(artifacts.trainingModel(), artifacts.evalModel(), Optional.empty());
     }
+    OptionalInt block = ChannelBlocks.size(runtime);
     TemporaryModels copies = TemporaryModels.create();
     try {
-      ModelProto training = rewritten(artifacts.trainingModel(), block.getAsInt());
+      ModelProto training = rewritten(artifacts.trainingModel(), block);
       return new TunedModels(
           copies.write("training_model.onnx", UnknownShapes.in(training, TrainingGraph.LAZY_RESET)),
-          copies.write("eval_model.onnx", rewritten(artifacts.evalModel(), block.getAsInt())),
+          copies.write("eval_model.onnx", rewritten(artifacts.evalModel(), block)),
           Optional.of(copies));
     } catch (DataException | RuntimeException e) {
       copies.close();
@@ -50,11 +49,12 @@ record TunedModels(Path trainingModel, Path evalModel, Optional<TemporaryModels>
     }
   }
 
-  private static ModelProto rewritten(Path model, int block) throws DataException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(model))) {
-      return CpuKernels.rewrite(ModelProto.parseFrom(in), block);
+  private static ModelProto rewritten(Path file, OptionalInt block) throws DataException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      ModelProto model = ModelProto.parseFrom(in);
+      return block.isPresent() ? CpuKernels.rewrite(model, block.getAsInt()) : model;
     } catch (IOException e) {
-      throw new DataException(model, "cannot be read as an ONNX model: " + e.getMessage(), e);
+      throw new DataException(file, "cannot be read as an ONNX model: " + e.getMessage(), e);
     }
   }
 
