@@ -211,6 +211,14 @@ class OperatorGradientTest {
             (graph, v) -> Operators.tanh(Operators.split(v.get(0), 1, 2, 1, 3).get(1)),
             variable(2, 6)),
         check(
+            "the maximum of a flat region",
+            (graph, v) -> Operators.maxPool(Operators.upsample(v.get(0))),
+            variable(2, 3, 4, 3)),
+        check(
+            "a maximum that two of four share",
+            (graph, v) -> Operators.maxPool(Operators.concat(3, List.of(v.get(0), v.get(0)))),
+            distinct(2, 3, 6, 1)),
+        check(
             "a block with a skip connection",
             (graph, v) -> {
               Value hidden = Operators.tanh(Operators.conv(v.get(0), v.get(1)));

@@ -167,11 +167,17 @@ final class GradientRules {
     }
   }
 
-  /** To the largest of each square; to each of them where several are equal. */
+  /**
+   * To the largest of each square; in equal shares where several are equal, as in a flat region.
+   */
   private static void maxPool(Backward b) {
     Value smaller = b.graph().apply(new Greater(), upsample(b.output(0)), b.input(0));
     Value zero = b.graph().constant(Constant.scalar(0));
-    b.contribute(0, b.graph().apply(new Where(), smaller, zero, upsample(b.dY())));
+    Value one = b.graph().constant(Constant.scalar(1));
+    Value largest = b.graph().apply(new Where(), smaller, zero, one);
+    Value quarters = b.graph().apply(new AveragePool2x2(), largest);
+    Value share = div(mul(b.dY(), 0.25f), quarters);
+    b.contribute(0, b.graph().apply(new Where(), smaller, zero, upsample(share)));
   }
 
   private static void upsample2x(Backward b) {
