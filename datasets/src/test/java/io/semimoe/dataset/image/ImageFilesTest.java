@@ -64,7 +64,7 @@ class ImageFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {DataBuffer.TYPE_INT, DataBuffer.TYPE_FLOAT})
+  @ValueSource(ints = {DataBuffer.TYPE_INT, DataBuffer.TYPE_SHORT, DataBuffer.TYPE_FLOAT})
   void refusesSamplesThatHaveNoWayToEightBits(int dataType) throws Exception {
     ComponentColorModel model =
         new ComponentColorModel(
