@@ -69,13 +69,13 @@ class ArchitectureTest {
       only("io.semimoe.graph.network", "io.semimoe.graph", "io.semimoe.graph.op");
 
   @ArchTest
-  static final ArchRule RASTERS_NEED_THE_JDK_AND_GUAVA =
+  static final ArchRule RASTERS_NEED_ONLY_THE_JDK =
       classes()
           .that()
           .resideInAPackage("io.semimoe.dataset.raster..")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("io.semimoe.dataset.raster..", "java..", "com.google.common..");
+          .resideInAnyPackage("io.semimoe.dataset.raster..", "java..");
 
   @ArchTest
   static final ArchRule THE_EMBEDDABLE_JAR_NEEDS_ONLY_THE_RUNTIME =
@@ -88,8 +88,7 @@ class ArchitectureTest {
               "io.semimoe.inference..",
               "io.semimoe.dataset.raster..",
               "java..",
-              "ai.onnxruntime..",
-              "com.google.common..");
+              "ai.onnxruntime..");
 
   @ArchTest
   static final ArchRule MODEL_FILES_ARE_WRITTEN_AND_READ_IN_FEW_PLACES =
