@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** A model that finds red: probability = sigmoid((red − 127.5) / 10). */
 final class RedModel {
@@ -69,7 +70,8 @@ final class RedModel {
             8,
             ModelDescription.Prediction.RESIZE,
             Map.of("seed", "1"),
-            Map.of("pooledDice@16", "0.9"));
+            Map.of("pooledDice@16", "0.9"),
+            OptionalDouble.empty());
     GraphProto graph =
         GraphProto.newBuilder()
             .setName("red")

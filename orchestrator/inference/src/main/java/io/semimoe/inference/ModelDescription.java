@@ -85,34 +85,6 @@ public record ModelDescription(
                 size));
   }
 
-  /**
-   * Describes a model whose images had no pixel size in common.
-   *
-   * @throws IllegalArgumentException if a value is out of its range; the message names its key
-   */
-  public ModelDescription(
-      List<String> classes,
-      int tileSize,
-      int layoutMultiple,
-      String preset,
-      float threshold,
-      int width,
-      Prediction prediction,
-      Map<String, String> provenance,
-      Map<String, String> metrics) {
-    this(
-        classes,
-        tileSize,
-        layoutMultiple,
-        preset,
-        threshold,
-        width,
-        prediction,
-        provenance,
-        metrics,
-        OptionalDouble.empty());
-  }
-
   /** Name of the class that the model finds. */
   public String foregroundClass() {
     return classes.get(1);

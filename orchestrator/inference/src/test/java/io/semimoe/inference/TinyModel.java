@@ -3,6 +3,7 @@ package io.semimoe.inference;
 import ai.onnx.proto.OnnxMl;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -22,7 +23,8 @@ final class TinyModel {
           16,
           ModelDescription.Prediction.RESIZE,
           Map.of("seed", "1"),
-          Map.of("pooledDice@16", "0.9"));
+          Map.of("pooledDice@16", "0.9"),
+          OptionalDouble.empty());
 
   private static final int FREE = -1;
 

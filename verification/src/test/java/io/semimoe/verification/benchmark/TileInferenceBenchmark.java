@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -87,7 +88,8 @@ public class TileInferenceBenchmark {
             width,
             ModelDescription.Prediction.RESIZE,
             Map.of(),
-            Map.of());
+            Map.of(),
+            OptionalDouble.empty());
     InferenceModels models =
         new InferenceModels(
             network,
