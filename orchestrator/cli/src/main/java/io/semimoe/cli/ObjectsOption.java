@@ -33,7 +33,7 @@ final class ObjectsOption {
       description =
           "How deep the distance must sink between two objects, as a share of the lower peak, 0 to"
               + " 1; larger cuts less (default: ${DEFAULT-VALUE}).")
-  private double separationDepth = ObjectOptions.DEFAULT.separationDepth();
+  private double separationDepth = ObjectOptions.GLAS_SIZED.separationDepth();
 
   /**
    * Checks what the user gave, before there is an image.
@@ -41,7 +41,7 @@ final class ObjectsOption {
    * @throws IllegalArgumentException if an option is out of its range
    */
   void check() {
-    with(ObjectOptions.DEFAULT);
+    with(ObjectOptions.GLAS_SIZED);
   }
 
   /** The options for an image whose pixels have a size in µm, if it is known. */

@@ -92,7 +92,7 @@ class StreamedPredictionTest {
               file,
               file.micronsPerPixel(),
               segmenter,
-              ObjectOptions.DEFAULT,
+              ObjectOptions.GLAS_SIZED,
               Map.of(
                   Prediction.MASK, mask,
                   Prediction.PROBABILITY, probability,
@@ -146,7 +146,7 @@ class StreamedPredictionTest {
               file,
               file.micronsPerPixel(),
               coarse,
-              ObjectOptions.DEFAULT,
+              ObjectOptions.GLAS_SIZED,
               Map.of(Prediction.MASK, mask),
               Progress.NONE);
     }
@@ -180,7 +180,7 @@ class StreamedPredictionTest {
                       file,
                       file.micronsPerPixel(),
                       segmenter,
-                      ObjectOptions.DEFAULT,
+                      ObjectOptions.GLAS_SIZED,
                       Map.of(
                           Prediction.MASK, mask, Prediction.CSV, table, Prediction.LABELS, labels),
                       Progress.NONE))

@@ -2,6 +2,7 @@ package io.semimoe.inference;
 
 import io.semimoe.dataset.raster.FloatMap;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Keeps all rows of an image. */
 final class MapCollector implements MapRow.Consumer {
@@ -29,7 +30,8 @@ final class MapCollector implements MapRow.Consumer {
   }
 
   /** Returns what was collected; the arrays go over to it. */
-  Segmentation segmentation(float threshold, Optional<GateWeights> gateWeights) {
+  Segmentation segmentation(
+      float threshold, Optional<GateWeights> gateWeights, OptionalDouble micronsPerPixel) {
     FloatMap map = new FloatMap(width, height, probability);
     return new Segmentation(
         map,
@@ -37,7 +39,8 @@ final class MapCollector implements MapRow.Consumer {
         threshold,
         distance.map(values -> new FloatMap(width, height, values)),
         boundary.map(values -> new FloatMap(width, height, values)),
-        gateWeights);
+        gateWeights,
+        micronsPerPixel);
   }
 
   private void keep(float[] row, float[] map, int y) {

@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
  * @param boundary probability of a boundary, {@code float32 [height, width]} in [0, 1], if the
  *     model has one
  * @param gateWeights mean weights of the experts, if the model gives them
+ * @param micronsPerPixel side of a pixel in µm, if the caller knew it
  */
 public record Segmentation(
     FloatMap probability,
@@ -26,7 +27,8 @@ public record Segmentation(
     float threshold,
     Optional<FloatMap> distance,
     Optional<FloatMap> boundary,
-    Optional<GateWeights> gateWeights) {
+    Optional<GateWeights> gateWeights,
+    OptionalDouble micronsPerPixel) {
 
   /** Checks that nothing is missing. */
   public Segmentation {
@@ -35,12 +37,13 @@ public record Segmentation(
     Objects.requireNonNull(distance, "distance");
     Objects.requireNonNull(boundary, "boundary");
     Objects.requireNonNull(gateWeights, "gateWeights");
+    Objects.requireNonNull(micronsPerPixel, "micronsPerPixel");
   }
 
-  /** The objects by {@link ObjectOptions#forImage} for a pixel of unknown size. */
+  /** The objects by the options of {@link ObjectOptions#forImage} for this image. */
   public SegmentedObjects objects() {
     return objects(
-        ObjectOptions.forImage(probability.width(), probability.height(), OptionalDouble.empty()));
+        ObjectOptions.forImage(probability.width(), probability.height(), micronsPerPixel));
   }
 
   /**

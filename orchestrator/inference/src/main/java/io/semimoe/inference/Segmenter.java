@@ -1,13 +1,11 @@
 package io.semimoe.inference;
 
 import io.semimoe.dataset.raster.FloatMap;
+import io.semimoe.dataset.raster.Java2dImages;
 import io.semimoe.dataset.raster.Resize;
 import io.semimoe.dataset.raster.RgbImage;
 import io.semimoe.dataset.raster.RgbSource;
-import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferInt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -169,23 +167,12 @@ public final class Segmenter implements AutoCloseable {
    * @throws SegmentationException if the model fails while it runs
    */
   public Segmentation segment(RgbImage image) {
-    return segment(image, Progress.NONE);
-  }
-
-  /**
-   * Segments an image as {@link #segment(RgbImage)} does.
-   *
-   * @param progress told after each tile
-   * @throws IllegalStateException if this segmenter is closed
-   * @throws SegmentationException if the model fails while it runs
-   */
-  public Segmentation segment(RgbImage image, Progress progress) {
-    return segment(image, OptionalDouble.empty(), progress);
+    return segment(image, OptionalDouble.empty(), Progress.NONE);
   }
 
   /**
    * Segments an image whose pixels have a known size: scaled by {@link #scale}, and its maps scaled
-   * back.
+   * back. The result's {@link Segmentation#objects()} know that size too.
    *
    * @param micronsPerPixel side of a pixel in µm, if it is known
    * @param progress told after each tile
@@ -200,15 +187,15 @@ public final class Segmenter implements AutoCloseable {
     MapCollector maps = new MapCollector(width, height);
     try {
       Optional<GateWeights> weights = segment(source, width, height, maps, progress);
-      return maps.segmentation(threshold, weights);
+      return maps.segmentation(threshold, weights, micronsPerPixel);
     } catch (IOException e) {
       throw new IllegalStateException("an image in memory cannot fail to be read", e);
     }
   }
 
   /**
-   * Segments an image of Java 2D; alpha is laid over white, other colour models are converted to
-   * sRGB.
+   * Segments an image of Java 2D, whose colours become RGB as those of files do in training: see
+   * {@link Java2dImages#toRgb}. Alpha is laid on white.
    *
    * @throws IllegalStateException if this segmenter is closed
    * @throws SegmentationException if the model fails while it runs
@@ -219,7 +206,7 @@ public final class Segmenter implements AutoCloseable {
 
   /**
    * Segments an image of Java 2D whose pixels have a known size: scaled by {@link #scale}, and its
-   * maps scaled back.
+   * maps scaled back. The result's {@link Segmentation#objects()} know that size too.
    *
    * @param micronsPerPixel side of a pixel in µm, if it is known
    * @throws IllegalArgumentException if the side of a pixel is not a positive number
@@ -227,20 +214,7 @@ public final class Segmenter implements AutoCloseable {
    * @throws SegmentationException if the model fails while it runs
    */
   public Segmentation segment(BufferedImage image, OptionalDouble micronsPerPixel) {
-    int width = image.getWidth();
-    int height = image.getHeight();
-    BufferedImage rgb = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = rgb.createGraphics();
-    graphics.drawImage(image, 0, 0, Color.WHITE, null);
-    graphics.dispose();
-    int[] pixels = ((DataBufferInt) rgb.getRaster().getDataBuffer()).getData();
-    byte[] bytes = new byte[3 * pixels.length];
-    for (int i = 0; i < pixels.length; i++) {
-      bytes[3 * i] = (byte) (pixels[i] >> 16);
-      bytes[3 * i + 1] = (byte) (pixels[i] >> 8);
-      bytes[3 * i + 2] = (byte) pixels[i];
-    }
-    return segment(new RgbImage(width, height, bytes), micronsPerPixel, Progress.NONE);
+    return segment(Java2dImages.toRgb(image), micronsPerPixel, Progress.NONE);
   }
 
   /**
@@ -260,26 +234,13 @@ public final class Segmenter implements AutoCloseable {
    * ModelDescription.Prediction#TILES} it is read tile by tile and only one row of tiles is kept of
    * each map; with {@link ModelDescription.Prediction#RESIZE} it is read whole.
    *
+   * @param width columns of the maps, at least 1: those of the image, also where the source is the
+   *     image scaled by {@link #scale}
+   * @param height rows of the maps, at least 1
    * @param rows takes the maps from top to bottom
    * @param progress told after each tile
    * @return weights of the experts, the mean over the tiles if each has its own; none if the model
    *     does not give them
-   * @throws IOException if the image cannot be read or a row cannot be kept
-   * @throws IllegalStateException if this segmenter is closed
-   * @throws SegmentationException if the model fails while it runs
-   */
-  public Optional<GateWeights> segment(RgbSource source, MapRow.Consumer rows, Progress progress)
-      throws IOException {
-    return segment(source, source.width(), source.height(), rows, progress);
-  }
-
-  /**
-   * Segments an image that may be larger than the memory, as {@link #segment(RgbSource,
-   * MapRow.Consumer, Progress)} does, and gives the maps another size: that of the image, where the
-   * source is the image scaled by {@link #scale}.
-   *
-   * @param width columns of the maps, at least 1
-   * @param height rows of the maps, at least 1
    * @throws IOException if the image cannot be read or a row cannot be kept
    * @throws IllegalStateException if this segmenter is closed
    * @throws SegmentationException if the model fails while it runs
@@ -307,9 +268,9 @@ public final class Segmenter implements AutoCloseable {
    * @throws IllegalArgumentException if the side of a pixel is not a positive number
    */
   public double scale(OptionalDouble micronsPerPixel) {
-    if (micronsPerPixel.isPresent() && !(micronsPerPixel.getAsDouble() > 0)) {
-      throw new IllegalArgumentException(
-          "expected pixels of a positive size in µm, found " + micronsPerPixel.getAsDouble());
+    double side = micronsPerPixel.orElse(1);
+    if (!(side > 0 && side < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("expected pixels of a positive size in µm, found " + side);
     }
     OptionalDouble trained = session.description().micronsPerPixel();
     if (prediction == ModelDescription.Prediction.RESIZE
@@ -317,7 +278,7 @@ public final class Segmenter implements AutoCloseable {
         || micronsPerPixel.isEmpty()) {
       return 1;
     }
-    double scale = micronsPerPixel.getAsDouble() / trained.getAsDouble();
+    double scale = side / trained.getAsDouble();
     return Math.abs(Math.log(scale)) > Math.log(MOST_SCALING) ? scale : 1;
   }
 
@@ -353,25 +314,6 @@ public final class Segmenter implements AutoCloseable {
 
   private static float[] back(FloatMap map, int width, int height) {
     return Resize.bilinear(map, width, height).values();
-  }
-
-  /**
-   * Runs the model on an image of exactly the tile size, without resizing.
-   *
-   * @param tile RGB image of {@code tileSize}×{@code tileSize} pixels
-   * @return foreground probability, {@code float32 [tileSize, tileSize]} in [0, 1]
-   * @throws IllegalArgumentException if the image has another size
-   * @throws IllegalStateException if this segmenter is closed
-   * @throws SegmentationException if the model fails while it runs
-   */
-  public FloatMap probability(RgbImage tile) {
-    if (tile.width() != tileSize || tile.height() != tileSize) {
-      throw new IllegalArgumentException(
-          String.format(
-              "%s: expected a tile of %d×%d pixels, found %d×%d; segment() takes any size",
-              session.name(), tileSize, tileSize, tile.width(), tile.height()));
-    }
-    return session.run(tile).probability();
   }
 
   /** Releases the native session; closing twice does nothing. */

@@ -7,6 +7,7 @@ import io.semimoe.dataset.raster.FloatMap;
 import io.semimoe.dataset.raster.Resize;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +41,7 @@ class ScaledRowsTest {
               Optional.of(row(boundary, y))));
     }
 
-    Segmentation found = collected.segmentation(0.5f, Optional.empty());
+    Segmentation found = collected.segmentation(0.5f, Optional.empty(), OptionalDouble.empty());
     assertThat(found.probability().values())
         .containsExactly(Resize.bilinear(probability, newWidth, newHeight).values(), within(1e-6f));
     assertThat(found.distance().orElseThrow().values())

@@ -7,11 +7,18 @@ import static org.assertj.core.api.Assertions.within;
 import io.semimoe.dataset.raster.FloatMap;
 import io.semimoe.dataset.raster.Resize;
 import io.semimoe.dataset.raster.RgbImage;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -59,9 +66,42 @@ class SegmenterTest {
   void resizesTheProbabilitiesOfTheTile() throws Exception {
     RgbImage image = halves(33, 21);
     try (Segmenter segmenter = Segmenter.open(new TinyModel().bytes(), OPTIONS)) {
-      FloatMap tile = segmenter.probability(Resize.bilinear(image, TinyModel.TILE, TinyModel.TILE));
+      RgbImage resized = Resize.bilinear(image, TinyModel.TILE, TinyModel.TILE);
+      FloatMap tile = segmenter.segment(resized).probability();
 
       assertThat(segmenter.segment(image).probability()).isEqualTo(Resize.bilinear(tile, 33, 21));
+    }
+  }
+
+  @Test
+  void takesTheSamplesOfAnImageAsTheyAre() throws Exception {
+    ColorModel gray =
+        new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_GRAY),
+            true,
+            false,
+            Transparency.TRANSLUCENT,
+            DataBuffer.TYPE_BYTE);
+    BufferedImage image =
+        new BufferedImage(gray, gray.createCompatibleWritableRaster(1, 1), false, null);
+    image.getRaster().setPixel(0, 0, new int[] {100, 255});
+    try (Segmenter segmenter = Segmenter.open(new TinyModel().bytes(), OPTIONS)) {
+      assertThat(segmenter.segment(image).probability().value(0, 0))
+          .isCloseTo(value(-2.75), within(1e-6f));
+    }
+  }
+
+  @Test
+  void objectsAreThoseOfThePixelSizeThatWasGiven() throws Exception {
+    RgbImage image = halves(60, 40);
+    try (Segmenter segmenter = Segmenter.open(new TinyModel().bytes(), OPTIONS)) {
+      OptionalDouble coarse = OptionalDouble.of(0.62);
+      OptionalDouble fine = OptionalDouble.of(0.31);
+
+      // 1200 pixels: more than 500 of 0.62 µm cover, fewer than 2000 of 0.31 µm.
+      assertThat(segmenter.segment(image, coarse, Progress.NONE).objects().objects()).hasSize(1);
+      assertThat(segmenter.segment(image, fine, Progress.NONE).objects().objects()).isEmpty();
+      assertThat(segmenter.segment(image).objects().objects()).hasSize(1);
     }
   }
 
@@ -73,7 +113,7 @@ class SegmenterTest {
     rgb[3 * 7 + 2] = (byte) 255;
     try (Segmenter segmenter = Segmenter.open(new TinyModel().bytes(), OPTIONS)) {
       FloatMap probability =
-          segmenter.probability(new RgbImage(TinyModel.TILE, TinyModel.TILE, rgb));
+          segmenter.segment(new RgbImage(TinyModel.TILE, TinyModel.TILE, rgb)).probability();
 
       assertThat(probability.above(0.5f).foregroundCount()).isEqualTo(1);
       assertThat(probability.value(5, 0)).isCloseTo(value(12.75), within(1e-6f));
@@ -129,15 +169,6 @@ class SegmenterTest {
     assertThatThrownBy(() -> segmenter.segment(halves(4, 4)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("closed");
-  }
-
-  @Test
-  void refusesATileOfAnotherSize() throws Exception {
-    try (Segmenter segmenter = Segmenter.open(new TinyModel().bytes(), OPTIONS)) {
-      assertThatThrownBy(() -> segmenter.probability(halves(24, 16)))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("expected a tile of 16×16 pixels, found 24×16");
-    }
   }
 
   @Test

@@ -89,7 +89,7 @@ class TiledSegmentationTest {
       assertThat(segmenter.scale(OptionalDouble.of(0.54))).isEqualTo(1);
       assertThat(segmenter.scale(OptionalDouble.of(0.46))).isEqualTo(1);
       assertThat(segmenter.scale(OptionalDouble.of(0.56))).isCloseTo(1.12, within(1e-12));
-      for (double size : new double[] {0, -1, Double.NaN}) {
+      for (double size : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
         assertThatThrownBy(() -> segmenter.scale(OptionalDouble.of(size)))
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining(Double.toString(size));
@@ -185,6 +185,8 @@ class TiledSegmentationTest {
       Optional<GateWeights> weights =
           segmenter.segment(
               RgbSource.of(noise(40, 100)),
+              40,
+              100,
               row -> rows.add(row.y()),
               (tiles, all) -> {
                 done.add(tiles);
@@ -223,7 +225,8 @@ class TiledSegmentationTest {
         };
     List<Integer> rows = new ArrayList<>();
     try (Segmenter segmenter = Segmenter.open(new TinyModel().bytes(), tiles().build())) {
-      assertThatThrownBy(() -> segmenter.segment(endless, row -> rows.add(row.y()), Progress.NONE))
+      assertThatThrownBy(
+              () -> segmenter.segment(endless, 64, side, row -> rows.add(row.y()), Progress.NONE))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("slide.tif");
     }
@@ -237,7 +240,11 @@ class TiledSegmentationTest {
             new TinyModel().bytes(),
             SegmenterOptions.builder().prediction(ModelDescription.Prediction.TILES).build())) {
       segmenter.segment(
-          RgbSource.of(noise(641, 300)), row -> {}, (done, all) -> assertThat(all).isEqualTo(3));
+          RgbSource.of(noise(641, 300)),
+          641,
+          300,
+          row -> {},
+          (done, all) -> assertThat(all).isEqualTo(3));
     }
   }
 

@@ -171,9 +171,10 @@ class ObjectStudyTest {
   private static Map<String, ObjectOptions> variants() {
     Map<String, ObjectOptions> variants = new LinkedHashMap<>();
     variants.put("components", ObjectOptions.COMPONENTS);
-    variants.put("filled, small ones dropped", ObjectOptions.DEFAULT.withSeparate(false));
+    variants.put("filled, small ones dropped", ObjectOptions.GLAS_SIZED.withSeparate(false));
     for (double depth : new double[] {0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9}) {
-      variants.put("separated, depth " + depth, ObjectOptions.DEFAULT.withSeparationDepth(depth));
+      variants.put(
+          "separated, depth " + depth, ObjectOptions.GLAS_SIZED.withSeparationDepth(depth));
     }
     return variants;
   }

@@ -38,9 +38,9 @@ public record ObjectOptions(
    * that a ring of touching glands encloses. The depth of passes was chosen on the outlines of the
    * training images, blurred until they touch, with noise on their distances.
    */
-  public static final ObjectOptions DEFAULT = new ObjectOptions(500, 10_000, true, 0.8);
+  public static final ObjectOptions GLAS_SIZED = new ObjectOptions(500, 10_000, true, 0.8);
 
-  /** Pixels of a GlaS image, for which the areas of {@link #DEFAULT} are. */
+  /** Pixels of a GlaS image, for which the areas of {@link #GLAS_SIZED} are. */
   private static final double PIXELS = 775 * 522;
 
   /** Side of its pixels on the glass. */
@@ -48,7 +48,7 @@ public record ObjectOptions(
 
   /** The components of the foreground as they are: nothing filled, dropped or cut. */
   public static final ObjectOptions COMPONENTS =
-      DEFAULT.withMinimumArea(0).withMaximumHoleArea(0).withSeparate(false);
+      GLAS_SIZED.withMinimumArea(0).withMaximumHoleArea(0).withSeparate(false);
 
   /**
    * Checks the values.
@@ -65,21 +65,28 @@ public record ObjectOptions(
   }
 
   /**
-   * {@link #DEFAULT} with areas that fit an image: the same on the glass where the size of a pixel
-   * is known (0.62 µm in GlaS), else the same share of an image that is smaller than those of GlaS
-   * (775×522), and unchanged for a larger one.
+   * What {@code Segmentation.objects()} takes: {@link #GLAS_SIZED} with areas that fit an image.
+   * They are the same on the glass where the size of a pixel is known (0.62 µm in GlaS), else the
+   * same share of an image that is smaller than those of GlaS (775×522), and unchanged for a larger
+   * one.
    *
-   * @param micronsPerPixel side of a pixel of the image on the glass, if it is known
+   * @param micronsPerPixel side of a pixel of the image on the glass in µm, if it is known
+   * @throws IllegalArgumentException if the side of a pixel is not a positive number
    */
   public static ObjectOptions forImage(int width, int height, OptionalDouble micronsPerPixel) {
     double scale = Math.min(1, (double) width * height / PIXELS);
     if (micronsPerPixel.isPresent()) {
-      double ratio = MICRONS_PER_PIXEL / micronsPerPixel.getAsDouble();
+      double side = micronsPerPixel.getAsDouble();
+      if (!(side > 0 && side < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "expected pixels of a positive size in µm, found " + side);
+      }
+      double ratio = MICRONS_PER_PIXEL / side;
       scale = ratio * ratio;
     }
-    return DEFAULT
-        .withMinimumArea(Math.round(DEFAULT.minimumArea() * scale))
-        .withMaximumHoleArea(Math.round(DEFAULT.maximumHoleArea() * scale));
+    return GLAS_SIZED
+        .withMinimumArea(Math.round(GLAS_SIZED.minimumArea() * scale))
+        .withMaximumHoleArea(Math.round(GLAS_SIZED.maximumHoleArea() * scale));
   }
 
   /** These options with another smallest area. */

@@ -10,7 +10,8 @@ import java.util.function.Consumer;
  * each over as soon as no later row can change it.
  *
  * <pre>{@code
- * ObjectSweep sweep = new ObjectSweep(width, 0.5f, ObjectOptions.DEFAULT, objects::add);
+ * ObjectOptions options = ObjectOptions.forImage(width, height, micronsPerPixel);
+ * ObjectSweep sweep = new ObjectSweep(width, 0.5f, options, objects::add);
  * for (int y = 0; y < height; y++) {
  *   sweep.row(probability(y), distance(y));
  * }

@@ -239,7 +239,7 @@ class ObjectSweepTest {
         new ObjectSweep(
             width,
             0.5f,
-            ObjectOptions.DEFAULT,
+            ObjectOptions.GLAS_SIZED,
             object -> {
               assertThat(object.area()).isEqualTo(8100);
               objects[0]++;
@@ -274,7 +274,7 @@ class ObjectSweepTest {
   private static List<Long> areasOfAngle(int width, int height) {
     List<Long> areas = new ArrayList<>();
     ObjectSweep sweep =
-        new ObjectSweep(width, 0.5f, ObjectOptions.DEFAULT, object -> areas.add(object.area()));
+        new ObjectSweep(width, 0.5f, ObjectOptions.GLAS_SIZED, object -> areas.add(object.area()));
     float[] probability = new float[width];
     float[] distance = new float[width];
     Arrays.fill(probability, 1);
@@ -296,7 +296,7 @@ class ObjectSweepTest {
 
   @Test
   void refusesWhatIsNoRow() {
-    ObjectSweep sweep = new ObjectSweep(2, 0.5f, ObjectOptions.DEFAULT, object -> {});
+    ObjectSweep sweep = new ObjectSweep(2, 0.5f, ObjectOptions.GLAS_SIZED, object -> {});
 
     assertThatThrownBy(() -> sweep.row(new float[3]))
         .isInstanceOf(IllegalArgumentException.class)
@@ -318,9 +318,9 @@ class ObjectSweepTest {
     assertThatThrownBy(() -> sweep.row(new float[2], new float[2]))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("row 1 came after finish()");
-    assertThatThrownBy(() -> new ObjectSweep(0, 0.5f, ObjectOptions.DEFAULT, object -> {}))
+    assertThatThrownBy(() -> new ObjectSweep(0, 0.5f, ObjectOptions.GLAS_SIZED, object -> {}))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new ObjectSweep(1, Float.NaN, ObjectOptions.DEFAULT, object -> {}))
+    assertThatThrownBy(() -> new ObjectSweep(1, Float.NaN, ObjectOptions.GLAS_SIZED, object -> {}))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

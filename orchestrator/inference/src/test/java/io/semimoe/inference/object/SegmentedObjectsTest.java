@@ -40,7 +40,7 @@ class SegmentedObjectsTest {
     Optional<FloatMap> distance = Optional.of(new FloatMap(2, 3, new float[6]));
 
     assertThatThrownBy(
-            () -> SegmentedObjects.of(probability, distance, 0.5f, ObjectOptions.DEFAULT))
+            () -> SegmentedObjects.of(probability, distance, 0.5f, ObjectOptions.GLAS_SIZED))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected a distance map of the probability's size 3×2, found 2×3");
   }

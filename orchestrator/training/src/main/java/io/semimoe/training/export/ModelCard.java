@@ -176,7 +176,7 @@ final class ModelCard {
         ```java
         try (Segmenter segmenter = Segmenter.open(Path.of("model.onnx"), SegmenterOptions.DEFAULT)) {
           Segmentation result = segmenter.segment(ImageIO.read(new File("tissue.png")));
-          result.objects(ObjectOptions.DEFAULT).objects().forEach(System.out::println);
+          result.objects().objects().forEach(System.out::println);
         }
         ```
 

@@ -48,7 +48,7 @@ final class QuPathScript {
   private static void putAreas(Map<String, String> values) {
     ObjectOptions glass = ObjectOptions.forImage(1, 1, OptionalDouble.of(1));
     ObjectOptions small = ObjectOptions.forImage(SMALL, SMALL, OptionalDouble.empty());
-    ObjectOptions large = ObjectOptions.DEFAULT;
+    ObjectOptions large = ObjectOptions.GLAS_SIZED;
     double pixels = (double) SMALL * SMALL;
     values.put("minimumMicrons", Long.toString(glass.minimumArea()));
     values.put("maximumHoleMicrons", Long.toString(glass.maximumHoleArea()));

@@ -79,6 +79,13 @@ class ModelCardTest {
   }
 
   @Test
+  void itsExampleTakesTheObjectsThatSuitTheImage() throws Exception {
+    assertThat(card(new Facts(folder)))
+        .contains("result.objects().objects()")
+        .doesNotContain("ObjectOptions");
+  }
+
+  @Test
   void namesLimitsAndTerms() throws Exception {
     assertThat(card(new Facts(folder)))
         .contains("Not a medical device", "The terms of the training images apply");
