@@ -24,7 +24,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * {@code output} float32 [N, 2, H, W], softmax probabilities; distance, boundary, gate weights and
  * expert logits as well if the model has them.
  *
- * <p>Runs from several threads at once are allowed; closing waits for them.
+ * <p>Runs from several threads at once are allowed; closing waits for them, and later ones are
+ * refused.
  */
 final class ModelSession implements AutoCloseable {
   private static final String INPUT = "input";
@@ -77,7 +78,7 @@ final class ModelSession implements AutoCloseable {
   static ModelSession open(String name, Source source, SegmenterOptions chosen)
       throws ModelException {
     // First of all: the options of CUDA log through it.
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = environment(name);
     OrtSession session = null;
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setInterOpNumThreads(1);
@@ -100,6 +101,26 @@ final class ModelSession implements AutoCloseable {
           name, "expected an ONNX model, ONNX Runtime cannot load it: " + e.getMessage(), e);
     } finally {
       closeQuietly(session);
+    }
+  }
+
+  /** Loads the natives; what cannot be loaded is an error of linkage in one way or another. */
+  private static OrtEnvironment environment(String model) throws ModelException {
+    try {
+      return OrtEnvironment.getEnvironment();
+    } catch (LinkageError e) {
+      Throwable reason = e;
+      while (reason.getCause() != null) {
+        reason = reason.getCause();
+      }
+      throw new ModelException(
+          model,
+          String.format(
+              "expected natives of ONNX Runtime that load on %s %s, found none (%s); for Macs name"
+                  + " onnxruntime 1.24.2 or later, else let java.io.tmpdir be a folder that may hold"
+                  + " programs, or unpack them and set onnxruntime.native.path",
+              System.getProperty("os.name"), System.getProperty("os.arch"), reason),
+          e);
     }
   }
 

@@ -8,6 +8,7 @@ import io.semimoe.dataset.raster.RgbSource;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,7 +27,8 @@ import java.util.OptionalDouble;
  *
  * <p>Opening is slow (it reads and optimises the model), so keep a segmenter and share it: all
  * methods may be called from several threads at once. It holds native memory until it is closed;
- * whoever opened it closes it, and closing waits for the runs that are going on.
+ * whoever opened it closes it. Closing waits for the tiles that are being run; a segmentation of
+ * further tiles then ends with an {@link IllegalStateException}.
  */
 public final class Segmenter implements AutoCloseable {
   /** Most tiles whose gate weights are averaged for {@link Gates#IMAGE}. */
@@ -85,6 +87,9 @@ public final class Segmenter implements AutoCloseable {
       throw new ModelException(
           model.toString(), "expected a model file (.onnx), found no file at this path");
     }
+    if (model.getFileSystem() != FileSystems.getDefault()) {
+      return open(model.toString(), bytes(model), options);
+    }
     return open(
         model.toString(),
         (environment, session) -> environment.createSession(model.toString(), session),
@@ -98,10 +103,7 @@ public final class Segmenter implements AutoCloseable {
    * @throws ModelException as {@link #open(Path, SegmenterOptions)}
    */
   public static Segmenter open(byte[] model, SegmenterOptions options) throws ModelException {
-    return open(
-        "model of " + model.length + " bytes",
-        (environment, session) -> environment.createSession(model, session),
-        options);
+    return open("model of " + model.length + " bytes", model, options);
   }
 
   /**
@@ -125,8 +127,21 @@ public final class Segmenter implements AutoCloseable {
     } catch (IOException e) {
       throw new ModelException(resource, "cannot be read: " + e.getMessage(), e);
     }
-    return open(
-        resource, (environment, session) -> environment.createSession(model, session), options);
+    return open(resource, model, options);
+  }
+
+  /** The file's content, for ONNX Runtime opens files of the default file system alone. */
+  private static byte[] bytes(Path model) throws ModelException {
+    try {
+      return Files.readAllBytes(model);
+    } catch (IOException e) {
+      throw new ModelException(model.toString(), "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static Segmenter open(String name, byte[] model, SegmenterOptions options)
+      throws ModelException {
+    return open(name, (environment, session) -> environment.createSession(model, session), options);
   }
 
   private static Segmenter open(String name, ModelSession.Source source, SegmenterOptions options)

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * @param prediction how an image becomes inputs of the model; empty takes the model's own way
  * @param tileSize side of a tile in pixels, a multiple of what the model demands, at most {@value
  *     #LARGEST_TILE}; empty takes the size at which it was trained, but for {@link
- *     ModelDescription.Prediction#TILES} at least 384
+ *     ModelDescription.Prediction#TILES} at least 384 unless the model takes no other size
  * @param overlap share of a tile's side that neighbours have in common at least, in [0, 0.5]
  * @param gates gate weights of an image of several tiles
  * @param mirrored whether the maps are the mean over each input of the model and its three mirror
@@ -36,8 +36,8 @@ public record SegmenterOptions(
     boolean mirrored,
     Optional<ModelDescription> description) {
 
-  /** Largest side of a tile: the outputs of a larger one do not fit into an array. */
-  static final int LARGEST_TILE = 8192;
+  /** Largest side of a tile: the experts give 60 bytes a pixel, and a buffer holds 2³¹ − 1. */
+  static final int LARGEST_TILE = 5888;
 
   /** The CPU with ONNX Runtime's number of threads, and the model's own settings. */
   public static final SegmenterOptions DEFAULT = builder().build();

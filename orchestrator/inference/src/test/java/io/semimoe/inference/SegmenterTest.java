@@ -14,10 +14,13 @@ import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -139,6 +142,17 @@ class SegmenterTest {
     try (Segmenter segmenter = Segmenter.open(file, OPTIONS)) {
       assertThat(segmenter.description()).isEqualTo(TinyModel.DESCRIPTION);
       assertThat(segmenter.segment(halves(16, 16)).mask().foregroundCount()).isEqualTo(8 * 16);
+    }
+  }
+
+  @Test
+  void opensAFileInAnArchive(@TempDir Path folder) throws Exception {
+    Path archive = folder.resolve("models.zip");
+    try (FileSystem files = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+      Path file = Files.write(files.getPath("/model.onnx"), new TinyModel().bytes());
+      try (Segmenter segmenter = Segmenter.open(file, OPTIONS)) {
+        assertThat(segmenter.description()).isEqualTo(TinyModel.DESCRIPTION);
+      }
     }
   }
 

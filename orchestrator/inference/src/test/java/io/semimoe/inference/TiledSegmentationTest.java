@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -245,6 +246,59 @@ class TiledSegmentationTest {
           300,
           row -> {},
           (done, all) -> assertThat(all).isEqualTo(3));
+    }
+  }
+
+  @Test
+  void whatTheListenerThrowsEndsTheSegmentation() throws Exception {
+    CancellationException stop = new CancellationException("enough");
+    List<Long> done = new ArrayList<>();
+    try (Segmenter segmenter = Segmenter.open(new TinyModel().bytes(), tiles().build())) {
+      assertThatThrownBy(
+              () ->
+                  segmenter.segment(
+                      noise(100, 100),
+                      OptionalDouble.empty(),
+                      (tiles, all) -> {
+                        done.add(tiles);
+                        if (tiles == 3) {
+                          throw stop;
+                        }
+                      }))
+          .isSameAs(stop);
+    }
+    assertThat(done).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void closingEndsTheSegmentationAfterTheTile() throws Exception {
+    Segmenter segmenter = Segmenter.open(new TinyModel().bytes(), tiles().build());
+
+    assertThatThrownBy(
+            () ->
+                segmenter.segment(
+                    noise(100, 100), OptionalDouble.empty(), (tiles, all) -> segmenter.close()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
+  void theLargestTileIsOneWhoseOutputsFitIntoABuffer() {
+    long bytes = 15L * Float.BYTES * SegmenterOptions.LARGEST_TILE * SegmenterOptions.LARGEST_TILE;
+
+    assertThat(bytes).isLessThan(Integer.MAX_VALUE);
+    assertThatThrownBy(() -> tiles().tileSize(6016).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("expected a tile size from 1 to 5888 pixels, found 6016");
+  }
+
+  @Test
+  void aModelOfFixedSidesKeepsItsOwnTiles() throws Exception {
+    SegmenterOptions options =
+        SegmenterOptions.builder().prediction(ModelDescription.Prediction.TILES).build();
+    try (Segmenter segmenter =
+        Segmenter.open(new TinyModel().withStaticSide(TinyModel.TILE).bytes(), options)) {
+      assertThat(segmenter.tileSize()).isEqualTo(TinyModel.TILE);
     }
   }
 

@@ -80,13 +80,14 @@ final class EmbeddingProject implements AutoCloseable {
   }
 
   /** Runs a class of the application with some jars in a process of its own. */
-  ProgramRun run(Path folder, List<Path> jars, String main, Object... arguments)
+  ProgramRun run(
+      Path folder, List<String> options, List<Path> jars, String main, Object... arguments)
       throws IOException, InterruptedException {
     String classPath =
         Stream.concat(Stream.of(jar), jars.stream())
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator));
-    return ChildJvm.start(folder, List.of(), classPath, main, arguments).await();
+    return ChildJvm.start(folder, options, classPath, main, arguments).await();
   }
 
   /** Removes the repository's links. */

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A foreign project that depends on the inference jar alone: what comes along, that it segments an
@@ -119,6 +121,24 @@ class EmbeddingTest {
         .isEqualTo(all);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-Dos.name=Mac OS X",
+        "-Dos.arch=sparc",
+        "-Djava.io.tmpdir=absent",
+      })
+  void aMachineWithoutNativesGetsAMessage(String option) throws Exception {
+    List<Path> jars = project.jars(artifact -> true);
+
+    ProgramRun run = project.run(folder, List.of(option), jars, MAIN, model, image);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("io.semimoe.inference.ModelException: " + model)
+        .contains("expected natives of ONNX Runtime that load on ");
+  }
+
   @Test
   void theGlandsOfASlideAreThoseOfTheImage() throws Exception {
     SegmenterOptions tiles =
@@ -134,7 +154,7 @@ class EmbeddingTest {
   }
 
   private static List<String> run(String main, Predicate<String> artifacts) throws Exception {
-    ProgramRun run = project.run(folder, project.jars(artifacts), main, model, image);
+    ProgramRun run = project.run(folder, List.of(), project.jars(artifacts), main, model, image);
     assertThat(run.exitCode()).as(run.err()).isZero();
     return run.out().lines().toList();
   }
