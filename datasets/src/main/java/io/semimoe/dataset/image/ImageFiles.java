@@ -1,17 +1,16 @@
 package io.semimoe.dataset.image;
 
-import com.google.common.collect.ImmutableSet;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.raster.RgbImage;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** Reads photographs: PNG, BMP, TIFF (first page) and JPEG. */
 public final class ImageFiles {
   /** Extensions, in lower case and without the dot, of the files that can be read. */
-  public static final ImmutableSet<String> EXTENSIONS =
-      ImmutableSet.of("png", "bmp", "tif", "tiff", "jpg", "jpeg");
+  public static final List<String> EXTENSIONS = List.of("png", "bmp", "tif", "tiff", "jpg", "jpeg");
 
   /**
    * Most pixels that are decoded at once where the caller names no other limit: 16384×16384. A
@@ -30,7 +29,7 @@ public final class ImageFiles {
    * Whether the file's name ends with a dot and one of {@code extensions}, which are in lower case,
    * in whatever case. Looks at no file.
    */
-  public static boolean hasExtension(Path file, Set<String> extensions) {
+  public static boolean hasExtension(Path file, Collection<String> extensions) {
     Path name = file.getFileName();
     if (name == null) {
       return false;

@@ -1,9 +1,5 @@
 package io.semimoe.dataset.slide;
 
-import static com.google.common.collect.ImmutableList.toImmutableList;
-
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.image.ImageFiles;
 import io.semimoe.dataset.image.ImageSize;
@@ -13,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * An image file of any size, read a rectangle at a time.
@@ -31,14 +28,14 @@ import java.util.OptionalDouble;
  */
 public final class SlideFile implements AutoCloseable {
   /** Extensions, in lower case and without the dot, of the files that can be opened. */
-  public static final ImmutableSet<String> EXTENSIONS =
-      ImmutableSet.<String>builder().addAll(ImageFiles.EXTENSIONS).add("svs", "btf").build();
+  public static final List<String> EXTENSIONS =
+      Stream.concat(ImageFiles.EXTENSIONS.stream(), Stream.of("svs", "btf")).toList();
 
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
   private final Path path;
-  private final ImmutableList<SlideLevel> levels;
-  private final ImmutableList<PixelReader> readers;
+  private final List<SlideLevel> levels;
+  private final List<PixelReader> readers;
   private final OptionalDouble micronsPerPixel;
   private final Optional<TiffInput> input;
   private volatile boolean closed;
@@ -47,8 +44,8 @@ public final class SlideFile implements AutoCloseable {
       throws DataException {
     ImageFiles.checkDecodable(path, size, maxPixels);
     this.path = path;
-    this.levels = ImmutableList.of(new SlideLevel(size.width(), size.height(), 1));
-    this.readers = ImmutableList.of(new WholeImageReader(path, maxPixels));
+    this.levels = List.of(new SlideLevel(size.width(), size.height(), 1));
+    this.readers = List.of(new WholeImageReader(path, maxPixels));
     this.micronsPerPixel = micronsPerPixel;
     this.input = Optional.empty();
   }
@@ -56,8 +53,8 @@ public final class SlideFile implements AutoCloseable {
   private SlideFile(
       TiffInput input, List<TiffLevels.Level> levels, OptionalDouble micronsPerPixel) {
     this.path = input.path();
-    this.levels = levels.stream().map(TiffLevels.Level::sides).collect(toImmutableList());
-    this.readers = levels.stream().map(TiffLevels.Level::reader).collect(toImmutableList());
+    this.levels = levels.stream().map(TiffLevels.Level::sides).toList();
+    this.readers = levels.stream().map(TiffLevels.Level::reader).toList();
     this.micronsPerPixel = micronsPerPixel;
     this.input = Optional.of(input);
   }
@@ -124,7 +121,7 @@ public final class SlideFile implements AutoCloseable {
   }
 
   /** The stored resolutions; level 0 is the full one, the others follow from fine to coarse. */
-  public ImmutableList<SlideLevel> levels() {
+  public List<SlideLevel> levels() {
     return levels;
   }
 
