@@ -15,8 +15,12 @@ import java.util.stream.Stream;
  * An image file of any size, read a rectangle at a time.
  *
  * <p>A TIFF, BigTIFF or SVS in tiles or strips is read in place: a rectangle costs the decoding of
- * each tile that it touches, and needs the memory of the result and of one tile. The levels of a
- * pyramid are found in the directories after the first or in its SubIFDs. JPEG 2000 is refused.
+ * each tile that it touches, and needs the memory of the result and of one tile. The tiles used
+ * last are kept as long as this object, up to 32 Mi pixels of all levels together (96 MiB, and no
+ * more than an eighth of Java's memory), so that rectangles side by side decode each once. Strips
+ * are tiles as wide as the image: where those under one row of rectangles have more pixels than
+ * that, each rectangle decodes them again. The levels of a pyramid are found in the directories
+ * after the first or in its SubIFDs. JPEG 2000 is refused.
  *
  * <p>PNG, JPEG and BMP, and TIFF files in pieces of more than 16 megapixels, can only be decoded as
  * a whole: the first rectangle costs that, 3 bytes per pixel are kept as long as this object (and

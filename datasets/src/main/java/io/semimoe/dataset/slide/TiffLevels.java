@@ -32,10 +32,11 @@ final class TiffLevels {
    * @return empty if level 0 can only be decoded as a whole
    */
   static List<Level> find(TiffInput in, List<TiffDirectory> chain) throws DataException {
+    TileCache cache = new TileCache();
     TiffDirectory first = chain.get(0);
     ImageSize full = size(in, first);
     List<Level> levels = new ArrayList<>();
-    level(in, first, new SlideLevel(full.width(), full.height(), 1)).ifPresent(levels::add);
+    level(in, cache, first, new SlideLevel(full.width(), full.height(), 1)).ifPresent(levels::add);
     if (levels.isEmpty()) {
       return levels;
     }
@@ -47,7 +48,7 @@ final class TiffLevels {
         OptionalDouble downsample = downsample(full, size);
         if (downsample.isPresent()) {
           SlideLevel sides = new SlideLevel(size.width(), size.height(), downsample.getAsDouble());
-          level(in, other, sides).ifPresent(levels::add);
+          level(in, cache, other, sides).ifPresent(levels::add);
         }
       }
     }
@@ -75,7 +76,8 @@ final class TiffLevels {
     return (int) side;
   }
 
-  private static Optional<Level> level(TiffInput in, TiffDirectory directory, SlideLevel sides)
+  private static Optional<Level> level(
+      TiffInput in, TileCache cache, TiffDirectory directory, SlideLevel sides)
       throws DataException {
     long compression = directory.integer(TiffTag.COMPRESSION, TiffTag.COMPRESSION_NONE);
     if (compression == TiffTag.COMPRESSION_OLD_JPEG) {
@@ -96,7 +98,7 @@ final class TiffLevels {
       return Optional.empty();
     }
     TileDecoder decoder = new TileDecoder(in, directory, grid.get());
-    return Optional.of(new Level(sides, new TileReader(grid.get(), decoder)));
+    return Optional.of(new Level(sides, new TileReader(grid.get(), cache.over(decoder))));
   }
 
   private static void checkSamples(TiffInput in, TiffDirectory directory) throws DataException {

@@ -14,7 +14,7 @@ import java.util.List;
  * its own. A reader's own source regions will not do: they decode every piece from the top of the
  * image, and cannot place pieces that are not at its left side.
  */
-final class TileDecoder {
+final class TileDecoder implements TileSource {
   private static final int[] COPIED = {
     TiffTag.BITS_PER_SAMPLE,
     TiffTag.COMPRESSION,
@@ -55,7 +55,8 @@ final class TileDecoder {
    * One piece in full, also where it reaches beyond the image. A piece of no bytes is one that the
    * writer left out, and comes back white, the background of a slide.
    */
-  RgbImage decode(int column, int row) throws DataException {
+  @Override
+  public RgbImage tile(int column, int row) throws DataException {
     int width = grid.tileWidth();
     int height = grid.storedRows(row);
     long stored = 0;

@@ -3,8 +3,8 @@ package io.semimoe.dataset.slide;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.raster.RgbImage;
 
-/** Reads rectangles by decoding the pieces that they touch, one after the other. */
-record TileReader(TileGrid grid, TileDecoder decoder) implements PixelReader {
+/** Puts rectangles together from the pieces that they touch. */
+record TileReader(TileGrid grid, TileSource tiles) implements PixelReader {
   @Override
   public RgbImage region(int x, int y, int width, int height) throws DataException {
     int tileWidth = grid.tileWidth();
@@ -12,7 +12,7 @@ record TileReader(TileGrid grid, TileDecoder decoder) implements PixelReader {
     byte[] out = new byte[width * height * 3];
     for (int row = y / tileHeight; row <= (y + height - 1) / tileHeight; row++) {
       for (int column = x / tileWidth; column <= (x + width - 1) / tileWidth; column++) {
-        RgbImage tile = decoder.decode(column, row);
+        RgbImage tile = tiles.tile(column, row);
         int left = Math.max(x, column * tileWidth);
         int right = Math.min(x + width, column * tileWidth + tile.width());
         int top = Math.max(y, row * tileHeight);

@@ -8,7 +8,9 @@ import io.semimoe.dataset.raster.RgbImage;
 import io.semimoe.dataset.raster.RgbSource;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +73,27 @@ class SlideFileTest {
           .isEqualTo(whole(RgbSource.of(sixteenth).scaled(1, 1)));
       assertThat(whole(slide.scaledSource(1.5)))
           .isEqualTo(whole(RgbSource.of(full).scaled(192, 144)));
+    }
+  }
+
+  /** Who reads them again from the file finds other samples there. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void piecesThatWereReadAreKept(boolean strips) throws Exception {
+    if (strips) {
+      TiffFixture.Image image =
+          TestSlides.rgb(tiff.image(), 128, 96).longs(TestSlides.ROWS_PER_STRIP, 48);
+      image.piece(TestSlides.tile(full, 0, 0, 128, 48));
+      image.piece(TestSlides.tile(full, 0, 48, 128, 48));
+    } else {
+      TestSlides.tiled(tiff.image(), full, 64, 48);
+    }
+    Path file = tiff.write(folder.resolve("a.tif"));
+    try (SlideFile slide = SlideFile.open(file)) {
+      assertThat(slide.region(0, 0, 0, 40, 40)).isEqualTo(full.crop(0, 0, 40, 40));
+      Files.write(file, new byte[(int) Files.size(file)], StandardOpenOption.WRITE);
+
+      assertThat(slide.region(0, 20, 8, 44, 32)).isEqualTo(full.crop(20, 8, 44, 32));
     }
   }
 
