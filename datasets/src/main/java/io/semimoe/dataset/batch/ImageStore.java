@@ -7,6 +7,7 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.augment.ImageAndMask;
 import io.semimoe.dataset.concurrent.ParallelMap;
 import io.semimoe.dataset.image.ImageFiles;
+import io.semimoe.dataset.image.ImageSize;
 import io.semimoe.dataset.image.MaskFiles;
 import io.semimoe.dataset.layout.Sample;
 import io.semimoe.dataset.raster.LabelMap;
@@ -55,23 +56,8 @@ public final class ImageStore {
 
   /** Returns the sample's mask at its own size, which must be that of the image. */
   static LabelMap readMask(Sample sample, RgbImage image) throws DataException {
-    LabelMap labels = MaskFiles.read(sample.mask().orElseThrow());
-    if (labels.width() != image.width() || labels.height() != image.height()) {
-      throw new DataException(
-          sample.mask().orElseThrow(),
-          "mask of another size: expected "
-              + image.width()
-              + "×"
-              + image.height()
-              + " pixels as in "
-              + sample.image()
-              + ", found "
-              + labels.width()
-              + "×"
-              + labels.height()
-              + "; replace the mask or the image");
-    }
-    return labels;
+    return MaskFiles.read(
+        sample.mask().orElseThrow(), sample.image(), new ImageSize(image.width(), image.height()));
   }
 
   /** Returns the number of images. */

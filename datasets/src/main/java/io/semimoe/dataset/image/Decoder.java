@@ -2,6 +2,7 @@ package io.semimoe.dataset.image;
 
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.raster.Dihedral;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
@@ -24,8 +25,14 @@ final class Decoder {
   /** CMYK and alpha. */
   private static final int MAX_BANDS = 5;
 
-  /** A decoded image and the name of its file format in lower case, for example {@code png}. */
-  record Decoded(BufferedImage image, String format) {
+  /**
+   * A decoded image.
+   *
+   * @param image its pixels as they are stored
+   * @param format name of its file format in lower case, for example {@code png}
+   * @param upright how to turn or mirror it for looking at
+   */
+  record Decoded(BufferedImage image, String format, Dihedral upright) {
     boolean isJpeg() {
       return format.startsWith("jp");
     }
@@ -44,7 +51,7 @@ final class Decoder {
   private Decoder() {}
 
   static ImageSize size(Path file) throws DataException {
-    return withReader(file, reader -> size(file, reader));
+    return withReader(file, reader -> uprightSize(file, reader));
   }
 
   static Decoded decode(Path file, long maxPixels) throws DataException {
@@ -95,9 +102,10 @@ final class Decoder {
               + "); copy it again");
     }
     checkIndices(file, image);
-    return new Decoded(image, formatOf(reader));
+    return new Decoded(image, formatOf(reader), Orientation.upright(file, reader));
   }
 
+  /** The sides of the image as it is stored. */
   private static ImageSize size(Path file, ImageReader reader) throws IOException, DataException {
     ImageSize size = new ImageSize(reader.getWidth(0), reader.getHeight(0));
     if (size.width() < 1 || size.height() < 1) {
@@ -105,6 +113,15 @@ final class Decoder {
           file, "expected an image of at least 1×1 pixels, found " + size + "; copy it again");
     }
     return size;
+  }
+
+  /** The sides of the image as it is looked at. */
+  private static ImageSize uprightSize(Path file, ImageReader reader)
+      throws IOException, DataException {
+    ImageSize size = size(file, reader);
+    return Orientation.upright(file, reader).swapsSides()
+        ? new ImageSize(/* width= */ size.height(), /* height= */ size.width())
+        : size;
   }
 
   /** Channels beyond those of any picture would need memory that the sides do not tell of. */
@@ -116,7 +133,7 @@ final class Decoder {
     }
   }
 
-  private static String formatOf(ImageReader reader) throws IOException {
+  static String formatOf(ImageReader reader) throws IOException {
     return reader.getFormatName().toLowerCase(Locale.ROOT);
   }
 
@@ -168,7 +185,9 @@ final class Decoder {
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw new DataException(
           file,
-          "expected a whole image, found a damaged or cut off one (" + reason + "); copy it again",
+          "expected a whole image of a kind that is supported, found one that cannot be decoded ("
+              + reason
+              + "); copy it again if it is damaged or cut off, else save it as PNG",
           e);
     }
   }

@@ -1,6 +1,7 @@
 package io.semimoe.dataset.image;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.raster.Dihedral;
 import io.semimoe.dataset.raster.RgbImage;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -47,16 +48,20 @@ public final class ImageFiles {
    *   <li>Gray: red = green = blue = the stored sample. Palette: the entry's colour.
    *   <li>Samples of b bits become round(255·v / (2^b − 1)), so 16-bit ones keep their upper 8
    *       bits.
-   *   <li>Alpha: laid on white, the background of a slide.
+   *   <li>Alpha: laid on white, the background of a slide. Colours that a TIFF stores multiplied by
+   *       their alpha are taken for others: they come out too light.
    *   <li>CMYK JPEG: converted by its profile, or by the common formula where it carries none.
-   *   <li>An ICC profile of an RGB or gray image is not applied and a camera's orientation tag is
-   *       not followed: the samples are those that OpenCV-trained models saw.
+   *   <li>A JPEG is turned and mirrored as its camera's orientation tag (EXIF) says, as viewers and
+   *       OpenCV do. Such tags in other files are not looked at, but for a TIFF that is not stored
+   *       upright, which is refused.
+   *   <li>An ICC profile of an RGB or gray image is not applied: the samples are those that
+   *       OpenCV-trained models saw.
    * </ul>
    *
    * @throws DataException if the file is missing, empty, no image, damaged or cut off, too large
    *     for the memory at hand or for {@link #DEFAULT_MAX_PIXELS}, or holds samples that have no
    *     agreed way to RGB (floating point, more than 16 bits, CMYK TIFF, four-channel JPEG without
-   *     an Adobe marker, more than four channels)
+   *     an Adobe marker, more than four channels), or is a TIFF that is not stored upright
    */
   public static RgbImage readRgb(Path file) throws DataException {
     return readRgb(file, DEFAULT_MAX_PIXELS);
@@ -89,13 +94,16 @@ public final class ImageFiles {
           "is a JPEG of four channels that does not say which colours they are (no Adobe marker);"
               + " save it as RGB PNG");
     }
-    return RgbConversion.convert(file, decoded.image());
+    RgbImage stored = RgbConversion.convert(file, decoded.image());
+    return decoded.upright() == Dihedral.IDENTITY ? stored : decoded.upright().apply(stored);
   }
 
   /**
-   * Reads the size of an image from its header only, without decoding a pixel.
+   * Reads the size of an image, as {@link #readRgb(Path)} returns it, from its header only, without
+   * decoding a pixel.
    *
-   * @throws DataException if the file is missing, empty, no image, or its header is damaged
+   * @throws DataException if the file is missing, empty, no image, its header is damaged, or it is
+   *     a TIFF that is not stored upright
    */
   public static ImageSize readSize(Path file) throws DataException {
     return Decoder.size(file);
@@ -109,6 +117,17 @@ public final class ImageFiles {
   public static void checkDecodable(Path file, ImageSize size, long maxPixels)
       throws DataException {
     Decoder.checkSize(file, size, maxPixels);
+  }
+
+  /**
+   * Refuses a TIFF that is not stored upright, by its tag Orientation alone.
+   *
+   * @throws DataException if the tag is one of 2 to 8; 1 is upright, and others mean nothing
+   */
+  public static void checkUpright(Path file, long orientation) throws DataException {
+    if (orientation >= 2 && orientation <= 8) {
+      throw Orientation.refused(file);
+    }
   }
 
   /**

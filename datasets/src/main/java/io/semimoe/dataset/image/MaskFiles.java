@@ -16,26 +16,30 @@ public final class MaskFiles {
   /** More colours than any instance map has, and far fewer than any photograph. */
   private static final int MAX_COLOURS = 10_000;
 
+  /** Most objects of one mask: what is kept of a label are at most two bytes. */
+  private static final int MAX_OBJECTS = 0xFFFF;
+
   private MaskFiles() {}
 
   /**
    * Reads a mask or an instance map; 0 is background in the result.
    *
    * <ul>
-   *   <li>Gray (1 to 32 bits): the label is the stored sample.
+   *   <li>Gray (1 to 32 bits): the label is the stored sample. Of a TIFF that says that white is
+   *       zero, it is the greatest possible sample less the stored one.
    *   <li>Palette: the label is the stored index, whatever its colour. Only where entry 0 is not
-   *       black but another entry is, black is the background, and entry 0 gets the first label
-   *       beyond the palette.
+   *       black but a pixel has another entry that is, black is the background, and entry 0 gets
+   *       the first label beyond the palette.
    *   <li>RGB: each distinct colour is one object, numbered from 1 in the order of the pixels;
    *       black is background.
    *   <li>Alpha: wholly transparent pixels are background.
    *   <li>A mask with a single value besides 0 (0/1, 0/255, one object) has the label 1 throughout.
-   *       Its components are not told apart; see {@code ConnectedComponents.instances}.
+   *       Its components are not told apart; see {@code ConnectedComponents.label}.
    * </ul>
    *
    * @throws DataException if the file is missing, empty, no image, damaged or cut off, or is no
    *     mask: a JPEG (its compression makes up values between the labels), an image with more than
-   *     10 000 colours, floating-point or negative samples, CMYK
+   *     10 000 colours, floating-point samples, labels above 2³¹ − 1, CMYK
    */
   public static LabelMap read(Path file) throws DataException {
     Decoder.Decoded decoded = Decoder.decode(file, ImageFiles.DEFAULT_MAX_PIXELS);
@@ -54,22 +58,58 @@ public final class MaskFiles {
     return new LabelMap(image.getWidth(), image.getHeight(), labels);
   }
 
+  /**
+   * Reads the mask of an image to learn from or to evaluate on, as {@link #read(Path)} does.
+   *
+   * @param image the image's file, for messages
+   * @param imageSize its size
+   * @throws DataException as {@link #read(Path)}, or if the mask has another size than its image or
+   *     more than 65 535 labels
+   */
+  public static LabelMap read(Path file, Path image, ImageSize imageSize) throws DataException {
+    LabelMap mask = read(file);
+    ImageSize size = new ImageSize(mask.width(), mask.height());
+    if (!size.equals(imageSize)) {
+      throw new DataException(
+          file,
+          "mask of another size: expected %s pixels as in %s, found %s; replace the mask or the image"
+              .formatted(imageSize, image, size));
+    }
+    checkObjects(file, mask);
+    return mask;
+  }
+
+  private static void checkObjects(Path file, LabelMap mask) throws DataException {
+    int objects = mask.maxLabel() > MAX_OBJECTS ? mask.distinctLabels().length : 0;
+    if (objects > MAX_OBJECTS) {
+      throw new DataException(
+          file,
+          "has %d labels; expected at most %d, one number per gland"
+              .formatted(objects, MAX_OBJECTS));
+    }
+  }
+
   private static int[] fromPalette(Raster raster, IndexColorModel palette) {
     int[] labels = raster.getPixels(0, 0, raster.getWidth(), raster.getHeight(), (int[]) null);
-    int[] labelOfIndex = labelsOfPalette(palette);
+    boolean[] occurs = new boolean[palette.getMapSize()];
+    for (int index : labels) {
+      occurs[index] = true;
+    }
+    int[] labelOfIndex = labelsOfPalette(palette, occurs);
     for (int i = 0; i < labels.length; i++) {
       labels[i] = labelOfIndex[labels[i]];
     }
     return labels;
   }
 
-  private static int[] labelsOfPalette(IndexColorModel palette) {
+  private static int[] labelsOfPalette(IndexColorModel palette, boolean[] occurs) {
     int size = palette.getMapSize();
     int[] colours = new int[size];
     palette.getRGBs(colours);
     boolean blackElsewhere = false;
     for (int i = 1; i < size; i++) {
-      blackElsewhere |= isBackground(colours[i]);
+      // Palettes are padded with black.
+      blackElsewhere |= occurs[i] && isBackground(colours[i]);
     }
     boolean byIndex = isBackground(colours[0]) || !blackElsewhere;
     int[] labels = new int[size];
@@ -127,8 +167,8 @@ public final class MaskFiles {
     if (label < 0) {
       throw new DataException(
           file,
-          "has the label %d at (%d, %d); expected labels from 0 to 2147483647"
-              .formatted(label, x, y));
+          "has the label %s at (%d, %d); expected labels from 0 to %d"
+              .formatted(Integer.toUnsignedString(label), x, y, Integer.MAX_VALUE));
     }
     return label;
   }

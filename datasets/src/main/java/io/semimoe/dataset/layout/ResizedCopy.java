@@ -11,7 +11,6 @@ import com.google.common.io.RecursiveDeleteOption;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.concurrent.ParallelMap;
 import io.semimoe.dataset.image.ImageFiles;
-import io.semimoe.dataset.image.ImageSize;
 import io.semimoe.dataset.image.MaskFiles;
 import io.semimoe.dataset.image.PngFiles;
 import io.semimoe.dataset.raster.LabelMap;
@@ -179,7 +178,7 @@ public final class ResizedCopy {
         RgbImage image = ImageFiles.readRgb(in);
         PngFiles.writeRgb(out, Resize.bilinear(image, settings.size(), settings.size()));
       } else {
-        return resizeMask(in, in(plan.imageOf(file)), out);
+        resizeMask(in, in(plan.imageOf(file)), out);
       }
       return Optional.empty();
     } catch (DataException e) {
@@ -189,16 +188,10 @@ public final class ResizedCopy {
     }
   }
 
-  private Optional<String> resizeMask(Path file, Path image, Path out) throws DataException {
-    LabelMap mask = MaskFiles.read(file);
-    ImageSize maskSize = new ImageSize(mask.width(), mask.height());
-    ImageSize imageSize = ImageFiles.readSize(image);
-    if (!maskSize.equals(imageSize)) {
-      return Optional.of(DataCheck.sizeMismatch(image, imageSize, file, maskSize));
-    }
+  private void resizeMask(Path file, Path image, Path out) throws DataException {
+    LabelMap mask = MaskFiles.read(file, image, ImageFiles.readSize(image));
     LabelMap resized = Resize.nearest(mask, settings.size(), settings.size());
     PngFiles.writeLabels(out, resized.maxLabel() > MOST_LABELS ? renumbered(resized) : resized);
-    return Optional.empty();
   }
 
   /** Numbers the labels 1, 2, ... in their order, which is all that loading keeps of them. */

@@ -79,8 +79,8 @@ public final class SlideFile implements AutoCloseable {
    * @param maxPixels most pixels of an image that has to be decoded as a whole; files that are read
    *     in place may be larger
    * @throws DataException if the file is missing, empty, a folder, no image, damaged, cut off,
-   *     compressed in a way that cannot be read, wider or higher than 2³¹ − 1 pixels, or to be
-   *     decoded as a whole and beyond {@code maxPixels} or the memory
+   *     compressed in a way that cannot be read, a TIFF that is not stored upright, wider or higher
+   *     than 2³¹ − 1 pixels, or to be decoded as a whole and beyond {@code maxPixels} or the memory
    */
   public static SlideFile open(Path file, long maxPixels) throws DataException {
     ImageFiles.checkReadable(file);

@@ -1,6 +1,7 @@
 package io.semimoe.dataset.slide;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.image.ImageFiles;
 import io.semimoe.dataset.image.ImageSize;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +36,7 @@ final class TiffLevels {
     TileCache cache = new TileCache();
     TiffDirectory first = chain.get(0);
     ImageSize full = size(in, first);
+    ImageFiles.checkUpright(in.path(), first.integer(TiffTag.ORIENTATION, 1));
     List<Level> levels = new ArrayList<>();
     level(in, cache, first, new SlideLevel(full.width(), full.height(), 1)).ifPresent(levels::add);
     if (levels.isEmpty()) {

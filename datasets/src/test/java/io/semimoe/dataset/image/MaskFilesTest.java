@@ -66,6 +66,13 @@ class MaskFilesTest {
   }
 
   @Test
+  void blackEntriesThatNoPixelHasMakeNoBackground() throws Exception {
+    int[] padded = {WHITE, 0xffff0000, 0xff00ff00, 0xff0000ff, BLACK, BLACK, BLACK, BLACK};
+
+    assertThat(read("png", palette(8, padded, 4, 1, 0, 1, 2, 3))).containsExactly(0, 1, 2, 3);
+  }
+
+  @Test
   void readsOneBitMasks() throws Exception {
     int[] blackAndWhite = {BLACK, WHITE};
 
@@ -130,6 +137,42 @@ class MaskFilesTest {
     assertThatThrownBy(() -> MaskFiles.read(part))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith(part.toString());
+  }
+
+  @Test
+  void refusesMoreLabelsThanAreKeptApart() throws Exception {
+    Path file = TestImages.labels32(file("tif"), 1, IntStream.range(0, 65_537).toArray());
+    Path most =
+        TestImages.labels32(folder.resolve("most.tif"), 1, IntStream.range(0, 65_536).toArray());
+
+    Path photograph = folder.resolve("image.png");
+    assertThatThrownBy(() -> MaskFiles.read(file, photograph, new ImageSize(65_537, 1)))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(file.toString())
+        .hasMessageContaining("has 65536 labels; expected at most 65535");
+    assertThat(MaskFiles.read(file).maxLabel()).isEqualTo(65_536);
+    assertThat(MaskFiles.read(most, photograph, new ImageSize(65_536, 1)).maxLabel())
+        .isEqualTo(65_535);
+  }
+
+  @Test
+  void namesALabelThatIsTooLarge() throws Exception {
+    Path file = TestImages.labels32(file("tif"), 1, 0, 1, (int) 3_000_000_000L);
+
+    assertThatThrownBy(() -> MaskFiles.read(file))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("has the label 3000000000 at (2, 0)");
+  }
+
+  @Test
+  void refusesATiffThatIsNotStoredUpright() throws Exception {
+    Path file = TestImages.labels32(file("tif"), 6, 0, 1);
+
+    assertThatThrownBy(() -> MaskFiles.read(file))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("stored turned or mirrored");
+    assertThat(MaskFiles.read(TestImages.labels32(file("tif"), 1, 0, 1, 2)).labels())
+        .containsExactly(0, 1, 2);
   }
 
   private int[] read(String format, BufferedImage image) throws IOException, DataException {

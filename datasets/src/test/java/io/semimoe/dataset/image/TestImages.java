@@ -10,6 +10,7 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -108,6 +109,77 @@ final class TestImages {
     }
     out.write(bytes, 2, bytes.length - 2);
     return Files.write(file, out.toByteArray());
+  }
+
+  /** A TIFF of one row of 32-bit gray samples. */
+  static Path labels32(Path file, int orientation, int... samples) throws IOException {
+    int[][] fields = {
+      {256, samples.length},
+      {257, 1},
+      {258, 32},
+      {259, 1},
+      {262, 1},
+      {273, 122},
+      {274, orientation},
+      {277, 1},
+      {279, 4 * samples.length}
+    };
+    ByteBuffer tiff = ByteBuffer.allocate(122 + 4 * samples.length);
+    tiff.put((byte) 'M').put((byte) 'M').putShort((short) 42).putInt(8);
+    tiff.putShort((short) fields.length);
+    for (int[] field : fields) {
+      tiff.putShort((short) field[0]).putShort((short) 4).putInt(1).putInt(field[1]);
+    }
+    tiff.putInt(0);
+    tiff.asIntBuffer().put(samples);
+    return Files.write(file, tiff.array());
+  }
+
+  /** The JPEG with an EXIF segment that holds the orientation and nothing else. */
+  static byte[] withExif(byte[] jpeg, int orientation) {
+    byte[] segment = {
+      (byte) 0xff,
+      (byte) 0xe1,
+      0,
+      34,
+      'E',
+      'x',
+      'i',
+      'f',
+      0,
+      0,
+      'M',
+      'M',
+      0,
+      42,
+      0,
+      0,
+      0,
+      8, // header: the directory begins at 8
+      0,
+      1,
+      1,
+      0x12,
+      0,
+      3,
+      0,
+      0,
+      0,
+      1,
+      0,
+      (byte) orientation,
+      0,
+      0, // one short, tag 274
+      0,
+      0,
+      0,
+      0 // no further directory
+    };
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(jpeg, 0, 2);
+    out.writeBytes(segment);
+    out.write(jpeg, 2, jpeg.length - 2);
+    return out.toByteArray();
   }
 
   /** A file with the first {@code share} of the bytes of another one. */

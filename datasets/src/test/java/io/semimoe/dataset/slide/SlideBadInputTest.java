@@ -43,6 +43,19 @@ class SlideBadInputTest {
   }
 
   @Test
+  void refusesATiffThatIsNotStoredUpright() throws Exception {
+    for (int orientation = 2; orientation <= 8; orientation++) {
+      TiffFixture turned = new TiffFixture(ByteOrder.LITTLE_ENDIAN, false);
+      TestSlides.tiled(turned.image(), full, 16, 16).shorts(274, orientation);
+      assertRefused(turned.write(folder.resolve("a.tif")), "stored turned or mirrored");
+    }
+    TestSlides.tiled(tiff.image(), full, 16, 16).shorts(274, 1);
+    try (SlideFile slide = SlideFile.open(tiff.write(folder.resolve("b.tif")))) {
+      assertThat(slide.region(0, 0, 0, 128, 96)).isEqualTo(full);
+    }
+  }
+
+  @Test
   void refusesAFileWhoseEndIsMissingWhenItIsOpened() throws Exception {
     // The directory comes first here: what is missing are pixels.
     int start = 8 + 2 + 12 * 12 + 4;
