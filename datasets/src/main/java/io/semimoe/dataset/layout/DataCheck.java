@@ -7,6 +7,8 @@ import io.semimoe.dataset.concurrent.ParallelMap;
 import io.semimoe.dataset.image.ImageFiles;
 import io.semimoe.dataset.image.ImageSize;
 import io.semimoe.dataset.image.MaskFiles;
+import io.semimoe.dataset.raster.ConnectedComponents;
+import io.semimoe.dataset.raster.Connectivity;
 import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.dataset.raster.RgbImage;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * Opens every file of a data set before time is spent on training, and reports all that is wrong,
@@ -24,8 +27,9 @@ import java.util.OptionalDouble;
  *
  * <ul>
  *   <li>Errors: an image or mask that cannot be read; a mask of another size than its image.
- *   <li>Warnings: a mask without any gland, or with nothing else; the same picture twice, above all
- *       in training and test.
+ *   <li>Warnings: a mask without any gland, or with nothing else; one whose labels lie in many
+ *       pieces, as the values between 0 and 255 do that blurring or JPEG compression makes up; the
+ *       same picture twice, above all in training and test.
  * </ul>
  */
 public final class DataCheck {
@@ -39,7 +43,18 @@ public final class DataCheck {
       Optional<HashCode> content,
       long maskPixels,
       long foreground,
-      List<String> errors) {}
+      int labels,
+      int pieces,
+      List<String> errors) {
+
+    /** The objects that the mask outlines: its labels or, of a plain mask, its pieces. */
+    int objects() {
+      return labels > 1 ? labels : pieces;
+    }
+  }
+
+  /** Pieces by labels; glands that are cut in two do not reach it, blurred edges do by far. */
+  private static final int MOST_PIECES = 2;
 
   private DataCheck() {}
 
@@ -73,6 +88,8 @@ public final class DataCheck {
   private static Finding examine(Sample sample) {
     List<String> errors = new ArrayList<>();
     Optional<ImageSize> size = Optional.empty();
+    int labels = 0;
+    int pieces = 0;
     Optional<HashCode> content = Optional.empty();
     long maskPixels = 0;
     long foreground = 0;
@@ -85,36 +102,32 @@ public final class DataCheck {
     }
     if (sample.mask().isPresent()) {
       try {
-        LabelMap mask = MaskFiles.read(sample.mask().get());
+        Path file = sample.mask().get();
+        LabelMap mask =
+            size.isPresent()
+                ? MaskFiles.read(file, sample.image(), size.get())
+                : MaskFiles.read(file);
         maskPixels = mask.labels().length;
         foreground = mask.foregroundCount();
-        ImageSize maskSize = new ImageSize(mask.width(), mask.height());
-        if (size.isPresent() && !size.get().equals(maskSize)) {
-          errors.add(sizeMismatch(sample.image(), size.get(), sample.mask().get(), maskSize));
-        }
+        labels = mask.distinctLabels().length;
+        pieces = ConnectedComponents.pieces(mask, Connectivity.EIGHT).maxLabel();
       } catch (DataException e) {
         errors.add(e.getMessage());
       }
     }
-    return new Finding(sample, size, content, maskPixels, foreground, errors);
-  }
-
-  /** Returns the message about a mask that does not fit its image. */
-  static String sizeMismatch(Path image, ImageSize imageSize, Path mask, ImageSize maskSize) {
-    return mask
-        + ": mask of another size: expected "
-        + imageSize
-        + " pixels as in "
-        + image
-        + ", found "
-        + maskSize
-        + "; replace the mask or the image";
+    return new Finding(sample, size, content, maskPixels, foreground, labels, pieces, errors);
   }
 
   private static void warnAboutMask(Finding finding, List<String> warnings) {
     if (finding.maskPixels() > 0 && finding.foreground() == 0) {
       warnings.add(finding.sample().mask().orElseThrow() + ": the mask holds no gland");
     } else if (finding.maskPixels() > 0 && finding.foreground() == finding.maskPixels()) {
+    } else if (finding.labels() > 1 && finding.pieces() > MOST_PIECES * finding.labels()) {
+      warnings.add(
+          finding.sample().mask().orElseThrow()
+              + ": the mask holds %d labels in %d pieces; were its edges blurred, or was it a JPEG?"
+                  .formatted(finding.labels(), finding.pieces())
+              + " Save it with 0 and 255 only, or with one number per gland");
       warnings.add(
           finding.sample().mask().orElseThrow()
               + ": the mask is gland all over; is its background really 0?");
@@ -154,6 +167,12 @@ public final class DataCheck {
         sizes.stream().max(BY_PIXELS),
         maskPixels == 0
             ? OptionalDouble.empty()
-            : OptionalDouble.of((double) foreground / maskPixels));
+            : OptionalDouble.of((double) foreground / maskPixels),
+        objects(own).min(),
+        objects(own).max());
+  }
+
+  private static IntStream objects(List<Finding> findings) {
+    return findings.stream().filter(f -> f.maskPixels() > 0).mapToInt(Finding::objects);
   }
 }

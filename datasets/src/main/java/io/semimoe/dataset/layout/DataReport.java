@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * What the check of a data set found.
@@ -25,13 +26,40 @@ public record DataReport(List<RoleSummary> roles, List<String> warnings, List<St
    * @param largest the size with the most pixels, likewise
    * @param foregroundShare the share of gland pixels among all pixels of the masks, in [0, 1];
    *     empty without masks
+   * @param fewestObjects the smallest number of objects in one mask; empty without masks
+   * @param mostObjects the largest one, likewise
    */
   public record RoleSummary(
       Role role,
       int images,
       Optional<ImageSize> smallest,
       Optional<ImageSize> largest,
-      OptionalDouble foregroundShare) {}
+      OptionalDouble foregroundShare,
+      OptionalInt fewestObjects,
+      OptionalInt mostObjects) {
+
+    /** Returns the summary as one line, for people. */
+    public String toText() {
+      StringBuilder text = new StringBuilder();
+      text.append(String.format(Locale.ROOT, "%-11s %4d images", role.text(), images));
+      if (smallest.isPresent() && largest.isPresent()) {
+        text.append(", ").append(range(smallest.get(), largest.get())).append(" pixels");
+      }
+      if (foregroundShare.isPresent()) {
+        double percent = 100 * foregroundShare.getAsDouble();
+        text.append(String.format(Locale.ROOT, ", %.1f %% gland pixels", percent));
+      }
+      if (fewestObjects.isPresent() && mostObjects.isPresent()) {
+        text.append(", objects in a mask: ")
+            .append(range(fewestObjects.getAsInt(), mostObjects.getAsInt()));
+      }
+      return text.toString();
+    }
+
+    private static String range(Object from, Object to) {
+      return from.equals(to) ? from.toString() : from + " to " + to;
+    }
+  }
 
   /** Copies the lists. */
   public DataReport {
@@ -59,25 +87,7 @@ public record DataReport(List<RoleSummary> roles, List<String> warnings, List<St
   /** Returns the report as text of several lines, for people. */
   public String toText() {
     StringBuilder text = new StringBuilder();
-    for (RoleSummary summary : roles) {
-      text.append(
-          String.format(Locale.ROOT, "%-11s %4d images", summary.role().text(), summary.images()));
-      if (summary.smallest().isPresent() && summary.largest().isPresent()) {
-        text.append(", ").append(summary.smallest().get());
-        if (!summary.smallest().equals(summary.largest())) {
-          text.append(" to ").append(summary.largest().get());
-        }
-        text.append(" pixels");
-      }
-      if (summary.foregroundShare().isPresent()) {
-        text.append(
-            String.format(
-                Locale.ROOT,
-                ", %.1f %% gland pixels",
-                100 * summary.foregroundShare().getAsDouble()));
-      }
-      text.append('\n');
-    }
+    roles.forEach(role -> text.append(role.toText()).append('\n'));
     warnings.forEach(warning -> text.append("warning: ").append(warning).append('\n'));
     errors.forEach(error -> text.append("error: ").append(error).append('\n'));
     return text.toString();

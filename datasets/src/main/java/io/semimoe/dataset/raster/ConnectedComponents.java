@@ -11,6 +11,17 @@ public final class ConnectedComponents {
    * @return a new map whose {@link LabelMap#maxLabel} is the number of components
    */
   public static LabelMap label(LabelMap map, Connectivity connectivity) {
+    return pieces(map.foreground(), connectivity);
+  }
+
+  /**
+   * Numbers the pieces of the labels 1, 2, … in the order of their first pixels, row by row. Pixels
+   * of one piece have one label: objects that touch stay apart, and an object in two places becomes
+   * two pieces.
+   *
+   * @return a new map whose {@link LabelMap#maxLabel} is the number of pieces
+   */
+  public static LabelMap pieces(LabelMap map, Connectivity connectivity) {
     int width = map.width();
     int[] in = map.labels();
     int[] parent = new int[in.length];
@@ -20,39 +31,22 @@ public final class ConnectedComponents {
         if (in[i] == 0) {
           continue;
         }
-        boolean above = y > 0 && in[i - width] != 0;
-        boolean left = x > 0 && in[i - 1] != 0;
+        boolean above = y > 0 && in[i - width] == in[i];
+        boolean left = x > 0 && in[i - 1] == in[i];
         parent[i] = left ? parent[i - 1] : i;
         if (above) {
           union(parent, i, i - width);
         } else if (corners && y > 0) {
-          if (x > 0 && in[i - width - 1] != 0) {
+          if (x > 0 && in[i - width - 1] == in[i]) {
             union(parent, i, i - width - 1);
           }
-          if (x + 1 < width && in[i - width + 1] != 0) {
+          if (x + 1 < width && in[i - width + 1] == in[i]) {
             union(parent, i, i - width + 1);
           }
         }
       }
     }
     return new LabelMap(width, map.height(), numbered(in, parent));
-  }
-
-  /**
-   * The objects of a map that may be a plain mask: a map with several labels as it is, the mask of
-   * a single label split into its connected components.
-   */
-  public static LabelMap instances(LabelMap map, Connectivity connectivity) {
-    int single = 0;
-    for (int label : map.labels()) {
-      if (label != 0 && label != single) {
-        if (single != 0) {
-          return map;
-        }
-        single = label;
-      }
-    }
-    return label(map, connectivity);
   }
 
   /** Joins two sets; the smaller root stays, so that a root is its set's first pixel. */

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.image.ImageSize;
+import io.semimoe.dataset.image.PngFiles;
+import io.semimoe.dataset.raster.LabelMap;
+import io.semimoe.dataset.raster.Resize;
+import io.semimoe.dataset.raster.RgbImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,7 +52,9 @@ class DataCheckTest {
     assertThat(labelled.foregroundShare().orElseThrow()).isCloseTo(share, within(1e-12));
     assertThat(report.roles().get(1).foregroundShare()).isEmpty();
     assertThat(report.roles().get(2).images()).isZero();
-    assertThat(report.toText()).contains("labelled", "24×18 to 30×30");
+    assertThat(labelled.fewestObjects()).hasValue(1);
+    assertThat(report.roles().get(1).mostObjects()).isEmpty();
+    assertThat(report.toText()).contains("labelled", "24×18 to 30×30", "objects in a mask: 1\n");
     report.requireUsable();
   }
 
@@ -80,6 +86,53 @@ class DataCheckTest {
     assertThat(report.warnings()).hasSize(2);
     assertThat(report.warnings().get(0)).contains("train_1_anno.png", "no gland");
     assertThat(report.warnings().get(1)).contains("train_2_anno.png", "gland all over");
+  }
+
+  @Test
+  void objectsAreCountedByLabelsOrByPieces() throws Exception {
+    int[] labels = new int[24 * 18];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = i % 24 / 4 % 2 == 0 ? 255 : 0;
+    }
+    PngFiles.writeLabels(root.resolve("train_1_anno.png"), new LabelMap(24, 18, labels));
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = i % 24 / 4;
+    }
+    PngFiles.writeLabels(root.resolve("train_2_anno.png"), new LabelMap(24, 18, labels));
+
+    DataReport report = check();
+
+    assertThat(report.warnings()).isEmpty();
+    assertThat(report.roles().get(0).fewestObjects()).hasValue(3);
+    assertThat(report.roles().get(0).mostObjects()).hasValue(5);
+    assertThat(report.toText()).contains("objects in a mask: 3 to 5");
+  }
+
+  @Test
+  void aMaskWithBlurredEdgesIsWarnedAbout() throws Exception {
+    DataFiles.image(root.resolve("train_1.png"), 96, 72);
+    PngFiles.writeRgb(root.resolve("train_1_anno.png"), Resize.bilinear(discs(32, 24), 96, 72));
+    DataFiles.image(root.resolve("train_2.png"), 96, 72);
+    PngFiles.writeRgb(root.resolve("train_2_anno.png"), discs(96, 72));
+
+    assertThat(check().warnings())
+        .singleElement()
+        .asString()
+        .contains("train_1_anno.png", "labels in ", "blurred")
+        .endsWith("Save it with 0 and 255 only, or with one number per gland");
+  }
+
+  /** White discs on black. */
+  private static RgbImage discs(int width, int height) {
+    byte[] rgb = new byte[width * height * 3];
+    for (int i = 0; i < rgb.length; i++) {
+      int column = i / 3 % width;
+      int row = i / 3 / width;
+      double x = 4.0 * column / width % 1 - 0.5;
+      double y = 3.0 * row / height % 1 - 0.5;
+      rgb[i] = (byte) (x * x + y * y < 0.15 ? 255 : 0);
+    }
+    return new RgbImage(width, height, rgb);
   }
 
   @Test

@@ -30,13 +30,13 @@ class ConnectedComponentsTest {
   }
 
   @Test
-  void instancesSplitsAMaskAndKeepsAnInstanceMap() {
-    LabelMap mask = new LabelMap(5, 1, new int[] {4, 0, 4, 4, 0});
-    LabelMap instances = new LabelMap(5, 1, new int[] {4, 0, 4, 2, 0});
+  void piecesHaveOneLabelEach() {
+    LabelMap map = new LabelMap(4, 3, new int[] {7, 7, 3, 0, 0, 3, 3, 0, 7, 0, 0, 3});
 
-    assertThat(ConnectedComponents.instances(mask, Connectivity.FOUR).labels())
-        .containsExactly(1, 0, 2, 2, 0);
-    assertThat(ConnectedComponents.instances(instances, Connectivity.FOUR)).isEqualTo(instances);
+    assertThat(ConnectedComponents.pieces(map, Connectivity.FOUR).labels())
+        .containsExactly(1, 1, 2, 0, 0, 2, 2, 0, 3, 0, 0, 4);
+    assertThat(ConnectedComponents.pieces(map, Connectivity.EIGHT).labels())
+        .containsExactly(1, 1, 2, 0, 0, 2, 2, 0, 3, 0, 0, 2);
   }
 
   private static LabelMap flood(LabelMap map, Connectivity connectivity) {

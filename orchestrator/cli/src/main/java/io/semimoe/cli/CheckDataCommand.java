@@ -49,6 +49,8 @@ final class CheckDataCommand extends SemiMoeCommand {
       summary.smallest().ifPresent(size -> role.put("smallest", size.toString()));
       summary.largest().ifPresent(size -> role.put("largest", size.toString()));
       summary.foregroundShare().ifPresent(share -> role.put("foregroundShare", share));
+      summary.fewestObjects().ifPresent(count -> role.put("fewestObjects", count));
+      summary.mostObjects().ifPresent(count -> role.put("mostObjects", count));
       roles.add(role);
     }
     Map<String, Object> tree = new LinkedHashMap<>();

@@ -213,11 +213,15 @@ final class TrainingJob {
     }
   }
 
-  private static SampleSet checked(TrainingConfiguration configuration) throws DataException {
+  /**
+   * Finds the images and checks all of them; what may be a mistake becomes a warning in the log.
+   */
+  static SampleSet checked(TrainingConfiguration configuration) throws DataException {
     SampleSet samples = RunData.forTraining(configuration);
     DataReport report = DataCheck.run(samples, configuration.runtime().threadsOrProcessors());
     report.requireUsable();
-    report.toText().lines().forEach(line -> LOG.info("{}", line));
+    report.roles().forEach(role -> LOG.info("{}", role.toText()));
+    report.warnings().forEach(LOG::warn);
     return samples;
   }
 

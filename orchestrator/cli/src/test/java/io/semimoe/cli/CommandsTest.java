@@ -87,7 +87,10 @@ class CommandsTest {
     assertThat(check.exitCode()).isEqualTo(ExitCodes.OK);
     JsonNode report = new ObjectMapper().readTree(check.out());
     assertThat(report.get("usable").booleanValue()).isTrue();
-    assertThat(report.get("roles").get(0).get("images").intValue()).isEqualTo(2);
+    JsonNode labelled = report.get("roles").get(0);
+    assertThat(labelled.get("images").intValue()).isEqualTo(2);
+    assertThat(labelled.get("mostObjects").intValue())
+        .isGreaterThanOrEqualTo(labelled.get("fewestObjects").intValue());
   }
 
   @Test
