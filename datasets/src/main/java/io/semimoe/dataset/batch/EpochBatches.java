@@ -58,11 +58,6 @@ public final class EpochBatches implements Iterator<IterationBatches>, AutoClose
     return taken < iterations;
   }
 
-  /** Returns the index in its epoch of the iteration that {@link #next} returns next. */
-  public int nextIteration() {
-    return taken;
-  }
-
   /**
    * Returns the batches of the next iteration, and waits for them if they are not ready.
    *
@@ -80,8 +75,7 @@ public final class EpochBatches implements Iterator<IterationBatches>, AutoClose
     long start = System.nanoTime();
     try {
       IterationBatches batches = future.get();
-      taken++;
-      submitNext();
+      goOn();
       return batches;
     } catch (ExecutionException e) {
       close();
@@ -105,7 +99,14 @@ public final class EpochBatches implements Iterator<IterationBatches>, AutoClose
     if (closed) {
       throw closedException(null);
     }
-    return ahead.remove();
+    return ahead.element();
+  }
+
+  /** Only now: whoever waits for a batch is woken by {@link #close} through its future. */
+  private synchronized void goOn() {
+    taken++;
+    ahead.poll();
+    submitNext();
   }
 
   private static IllegalStateException closedException(Throwable cause) {

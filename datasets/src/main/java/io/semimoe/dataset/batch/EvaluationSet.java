@@ -39,7 +39,8 @@ public final class EvaluationSet {
    * @param size S, the side in pixels, at least 1
    * @param normalization the one that the model was trained with
    * @param threads how many files to decode at a time, at least 1
-   * @throws DataException if a file cannot be read, or a mask has another size than its image
+   * @throws DataException if a file cannot be read, a mask has another size than its image, or the
+   *     memory does not suffice
    * @throws IllegalArgumentException if a sample has no mask
    */
   public static EvaluationSet load(
@@ -54,7 +55,9 @@ public final class EvaluationSet {
           sample.role().text());
     }
     return new EvaluationSet(
-        size, normalization, ParallelMap.apply(samples, threads, sample -> read(sample, size)));
+        size,
+        normalization,
+        ParallelMap.apply(samples, threads, Sample::image, sample -> read(sample, size)));
   }
 
   private static Entry read(Sample sample, int size) throws DataException {

@@ -37,11 +37,13 @@ public final class ImageStore {
    *
    * @param size S, the side in pixels, at least 1
    * @param threads how many files to decode at a time, at least 1
-   * @throws DataException if a file cannot be read, or a mask has another size than its image
+   * @throws DataException if a file cannot be read, a mask has another size than its image, or the
+   *     memory does not suffice
    */
   public static ImageStore load(List<Sample> samples, int size, int threads) throws DataException {
     checkArgument(size >= 1, "size: expected 1 or more pixels, found %s", size);
-    return new ImageStore(size, ParallelMap.apply(samples, threads, sample -> read(sample, size)));
+    return new ImageStore(
+        size, ParallelMap.apply(samples, threads, Sample::image, sample -> read(sample, size)));
   }
 
   private static Entry read(Sample sample, int size) throws DataException {

@@ -4,7 +4,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.semimoe.dataset.DataException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -12,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /** Applies a function to many items on a few threads. */
 public final class ParallelMap {
@@ -30,12 +33,16 @@ public final class ParallelMap {
   private ParallelMap() {}
 
   /**
-   * Returns the results in the order of the items. The threads have ended when this returns.
+   * Returns the results in the order of the items. The threads have ended when this returns or
+   * throws.
    *
    * @param threads how many threads to use, at least 1
-   * @throws DataException that of the first item, in their order, for which there was one
+   * @param file the file that an item is about, for messages
+   * @throws DataException that of the first item, in their order, for which there was one, also
+   *     where the memory did not suffice for it
    */
-  public static <T, R> List<R> apply(List<T> items, int threads, DataFunction<T, R> function)
+  public static <T, R> List<R> apply(
+      List<T> items, int threads, Function<T, Path> file, DataFunction<T, R> function)
       throws DataException {
     checkArgument(threads >= 1, "threads: expected 1 or more, found %s", threads);
     ExecutorService executor =
@@ -45,7 +52,7 @@ public final class ParallelMap {
     try {
       List<Future<R>> futures = new ArrayList<>();
       for (T item : items) {
-        futures.add(executor.submit(() -> function.apply(item)));
+        futures.add(executor.submit(() -> apply(item, threads, file, function)));
       }
       List<R> results = new ArrayList<>();
       for (Future<R> future : futures) {
@@ -54,6 +61,23 @@ public final class ParallelMap {
       return results;
     } finally {
       executor.shutdownNow();
+      Uninterruptibles.awaitTerminationUninterruptibly(executor);
+    }
+  }
+
+  private static <T, R> R apply(
+      T item, int threads, Function<T, Path> file, DataFunction<T, R> function)
+      throws DataException {
+    try {
+      return function.apply(item);
+    } catch (OutOfMemoryError e) {
+      throw new DataException(
+          file.apply(item),
+          ("the %d MiB of memory that Java has do not suffice for it, with %d threads at work on one"
+                  + " file each; use fewer threads (--threads 1 in training) or give Java more memory"
+                  + " (-Xmx, in SEMI_MOE_JAVA_OPTS)")
+              .formatted(Runtime.getRuntime().maxMemory() >> 20, threads),
+          e);
     }
   }
 

@@ -63,14 +63,11 @@ public final class DataCheck {
    * image and thread.
    *
    * @param threads how many files to decode at a time, at least 1
+   * @throws DataException if the memory does not suffice; all else that is wrong is reported
    */
-  public static DataReport run(SampleSet samples, int threads) {
-    List<Finding> findings;
-    try {
-      findings = ParallelMap.apply(samples.all(), threads, DataCheck::examine);
-    } catch (DataException e) {
-      throw new IllegalStateException("the check reports bad data, it does not throw it", e);
-    }
+  public static DataReport run(SampleSet samples, int threads) throws DataException {
+    List<Finding> findings =
+        ParallelMap.apply(samples.all(), threads, Sample::image, DataCheck::examine);
     List<String> errors = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     for (Finding finding : findings) {
@@ -88,11 +85,11 @@ public final class DataCheck {
   private static Finding examine(Sample sample) {
     List<String> errors = new ArrayList<>();
     Optional<ImageSize> size = Optional.empty();
-    int labels = 0;
-    int pieces = 0;
     Optional<HashCode> content = Optional.empty();
     long maskPixels = 0;
     long foreground = 0;
+    int labels = 0;
+    int pieces = 0;
     try {
       RgbImage image = ImageFiles.readRgb(sample.image());
       size = Optional.of(new ImageSize(image.width(), image.height()));
@@ -122,15 +119,15 @@ public final class DataCheck {
     if (finding.maskPixels() > 0 && finding.foreground() == 0) {
       warnings.add(finding.sample().mask().orElseThrow() + ": the mask holds no gland");
     } else if (finding.maskPixels() > 0 && finding.foreground() == finding.maskPixels()) {
+      warnings.add(
+          finding.sample().mask().orElseThrow()
+              + ": the mask is gland all over; is its background really 0?");
     } else if (finding.labels() > 1 && finding.pieces() > MOST_PIECES * finding.labels()) {
       warnings.add(
           finding.sample().mask().orElseThrow()
               + ": the mask holds %d labels in %d pieces; were its edges blurred, or was it a JPEG?"
                   .formatted(finding.labels(), finding.pieces())
               + " Save it with 0 and 255 only, or with one number per gland");
-      warnings.add(
-          finding.sample().mask().orElseThrow()
-              + ": the mask is gland all over; is its background really 0?");
     }
   }
 

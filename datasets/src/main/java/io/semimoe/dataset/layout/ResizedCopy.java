@@ -97,8 +97,8 @@ public final class ResizedCopy {
    * @param threads how many files to work on at a time, at least 1
    * @throws DataException if there is no such data set, one of the two folders lies in the other,
    *     the target holds anything, an image or mask cannot be read, a mask has no image or one of
-   *     another size or only one of them is kept, two files would get one name, or the copy cannot
-   *     be written; all bad files are named
+   *     another size or only one of them is kept, two files would get one name, the copy cannot be
+   *     written, or the memory does not suffice; all bad files are named
    */
   public static Summary write(Settings settings, int threads) throws DataException {
     return new ResizedCopy(settings).write(threads);
@@ -113,7 +113,8 @@ public final class ResizedCopy {
     try {
       Files.createDirectories(unfinished);
       List<Optional<String>> failures =
-          ParallelMap.apply(plan.files(), threads, file -> attempt(file, plan, unfinished));
+          ParallelMap.apply(
+              plan.files(), threads, this::in, file -> attempt(file, plan, unfinished));
       failures.forEach(failure -> failure.ifPresent(problems::add));
       problems.throwIfAny();
       Summary summary = summary(plan, unfinished);

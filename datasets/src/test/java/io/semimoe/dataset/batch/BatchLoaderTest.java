@@ -11,6 +11,7 @@ import io.semimoe.dataset.layout.Role;
 import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.dataset.target.SignedDistanceField;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,9 +21,11 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class BatchLoaderTest {
@@ -243,7 +246,6 @@ class BatchLoaderTest {
       batches.next();
       releaser.join();
       assertThat(batches.waitNanoseconds()).isPositive();
-      assertThat(batches.nextIteration()).isEqualTo(1);
     }
   }
 
@@ -280,6 +282,36 @@ class BatchLoaderTest {
   }
 
   private static Set<Thread> loaderThreads(Set<Thread> before) {
+  @Test
+  @Timeout(60)
+  void closingWakesAConsumerWhoseBatchWasNotBegun() throws Exception {
+    BatchLoader loader =
+        new BatchLoader(
+            labelled, unlabelled, Fixture.settings(1, 1, 1, held(new CountDownLatch(1))));
+    EpochBatches busy = loader.epoch(0, 0);
+    EpochBatches waiting = loader.epoch(1, 0);
+    CompletableFuture<IterationBatches> next = new CompletableFuture<>();
+    Thread consumer =
+        new Thread(
+            () -> {
+              try {
+                next.complete(waiting.next());
+              } catch (RuntimeException e) {
+                next.completeExceptionally(e);
+              }
+            });
+    consumer.start();
+    while (consumer.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    loader.close();
+    assertThat(next)
+        .failsWithin(Duration.ofSeconds(10))
+        .withThrowableThat()
+        .withCauseInstanceOf(IllegalStateException.class);
+    assertThatIllegalStateException().isThrownBy(busy::next);
+  }
+
     Set<Thread> own = new HashSet<>(Thread.getAllStackTraces().keySet());
     own.removeAll(before);
     own.removeIf(thread -> !thread.getName().startsWith("batch-loader"));

@@ -96,6 +96,7 @@ public final class Evaluator {
       ParallelMap.apply(
               IntStream.range(0, maps.size()).boxed().toList(),
               threads,
+              i -> images.sample(start + i).image(),
               i -> {
                 Sample sample = images.sample(start + i);
                 return evaluation.score(
