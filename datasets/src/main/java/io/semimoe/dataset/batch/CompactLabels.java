@@ -1,19 +1,23 @@
 package io.semimoe.dataset.batch;
 
 import io.semimoe.dataset.raster.LabelMap;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 
 /**
- * A label map in one byte a pixel, or two where there are more than 255 labels. Labels are
- * renumbered 1, 2, ... in their order.
+ * A deflated label map: objects are large areas of one number, of which a fortieth of a byte a
+ * pixel remains. Labels are renumbered 1, 2, ... in their order.
  */
 final class CompactLabels {
   private static final int MOST = 0xFFFF;
 
   private final int width;
   private final int height;
-  private final byte[] low;
-  private final byte[] high;
+  private final boolean wide;
+  private final byte[] deflated;
 
   /**
    * Packs a label map.
@@ -28,24 +32,64 @@ final class CompactLabels {
       throw new IllegalArgumentException(
           "label map: expected at most " + MOST + " objects, found " + ids.length);
     }
+    wide = ids.length > 0xFF;
     int[] labels = map.labels();
-    low = new byte[labels.length];
-    high = ids.length > 0xFF ? new byte[labels.length] : new byte[0];
+    byte[] planes = new byte[length()];
     for (int i = 0; i < labels.length; i++) {
       int label = labels[i] == 0 ? 0 : Arrays.binarySearch(ids, labels[i]) + 1;
-      low[i] = (byte) label;
-      if (high.length > 0) {
-        high[i] = (byte) (label >> 8);
+      planes[i] = (byte) label;
+      if (wide) {
+        planes[labels.length + i] = (byte) (label >> 8);
       }
     }
+    deflated = deflated(planes);
+  }
+
+  /** Length of the plane of lower bytes and, where there are many labels, that of upper ones. */
+  private int length() {
+    return width * height * (wide ? 2 : 1);
   }
 
   /** Returns the label map, renumbered. */
   LabelMap unpack() {
-    int[] labels = new int[low.length];
+    byte[] planes = inflated();
+    int[] labels = new int[width * height];
     for (int i = 0; i < labels.length; i++) {
-      labels[i] = (low[i] & 0xFF) | (high.length > 0 ? (high[i] & 0xFF) << 8 : 0);
+      labels[i] = (planes[i] & 0xFF) | (wide ? (planes[labels.length + i] & 0xFF) << 8 : 0);
     }
     return new LabelMap(width, height, labels);
+  }
+
+  private static byte[] deflated(byte[] bytes) {
+    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+    try {
+      deflater.setInput(bytes);
+      deflater.finish();
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      byte[] buffer = new byte[8192];
+      while (!deflater.finished()) {
+        out.write(buffer, 0, deflater.deflate(buffer));
+      }
+      return out.toByteArray();
+    } finally {
+      deflater.end();
+    }
+  }
+
+  private byte[] inflated() {
+    Inflater inflater = new Inflater();
+    try {
+      inflater.setInput(deflated);
+      byte[] bytes = new byte[length()];
+      int count = 0;
+      while (count < bytes.length) {
+        count += inflater.inflate(bytes, count, bytes.length - count);
+      }
+      return bytes;
+    } catch (DataFormatException e) {
+      throw new IllegalStateException("what was deflated cannot be inflated", e);
+    } finally {
+      inflater.end();
+    }
   }
 }

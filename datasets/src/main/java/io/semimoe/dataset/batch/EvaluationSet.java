@@ -15,8 +15,8 @@ import java.util.List;
 
 /**
  * Images to evaluate on, in the order of their samples, with their truths at S x S and at the
- * image's own size. Kept in memory: 4·S·S bytes and one byte per pixel of the original an image.
- * Immutable, and may be read by several threads at once.
+ * image's own size. Kept in memory: 3·S·S bytes an image and its truths, deflated to some
+ * hundredths of a byte a pixel. Immutable, and may be read by several threads at once.
  */
 public final class EvaluationSet {
   private record Entry(
