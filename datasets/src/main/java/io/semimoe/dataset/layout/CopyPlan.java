@@ -4,6 +4,7 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.image.ImageFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class CopyPlan {
   }
 
   private void list() throws DataException {
-    try (Stream<Path> found = Files.walk(settings.root())) {
+    try (Stream<Path> found = Files.walk(settings.root(), FileVisitOption.FOLLOW_LINKS)) {
       for (Path path : found.filter(Files::isRegularFile).sorted().toList()) {
         Path relative = settings.root().relativize(path);
         if (isVisible(relative)) {

@@ -26,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -91,8 +90,9 @@ public final class ResizedCopy {
   }
 
   /**
-   * Writes the copy. It appears whole or not at all: it is written into a hidden folder beside the
-   * target and then renamed. Hidden files are left out.
+   * Writes the copy. It appears whole or not at all: it is written into the hidden folder {@code
+   * .NAME.unfinished} beside the target NAME and then renamed. What an attempt left there that was
+   * ended before is deleted first. Hidden files are left out, and links are followed.
    *
    * @param threads how many files to work on at a time, at least 1
    * @throws DataException if there is no such data set, one of the two folders lies in the other,
@@ -109,7 +109,8 @@ public final class ResizedCopy {
     checkTarget();
     CopyPlan plan = CopyPlan.of(settings);
     Path target = settings.target().toAbsolutePath().normalize();
-    Path unfinished = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    Path unfinished = target.resolveSibling("." + target.getFileName() + ".unfinished");
+    delete(unfinished);
     try {
       Files.createDirectories(unfinished);
       List<Optional<String>> failures =

@@ -82,6 +82,37 @@ class ResizedCopyTest {
     assertThat(ResizedCopy.write(settings, 1).images()).isEqualTo(2);
     assertThat(SampleSets.open(new DataSource.Paper(target)).all()).hasSize(2);
   }
+  @Test
+  void linksAreFollowed() throws Exception {
+    Path paper = temp.resolve("real");
+    DataFiles.pair(paper.resolve("train_sup_1/image"), paper.resolve("train_sup_1/mask"), "a");
+    Path elsewhere = temp.resolve("elsewhere");
+    DataFiles.image(elsewhere.resolve("image/b.png"), 24, 18);
+    Files.createSymbolicLink(paper.resolve("train_unsup_1"), elsewhere);
+    Path link = Files.createSymbolicLink(temp.resolve("link"), paper);
+
+    ResizedCopy.Summary summary =
+        ResizedCopy.write(
+            new ResizedCopy.Settings(link, FileLayout.PAPER, SIZE, List.of(), copy()), 1);
+
+    assertThat(summary.images()).isEqualTo(2);
+    assertThat(names())
+        .containsExactly(
+            "train_sup_1/image/a.png", "train_sup_1/mask/a.png", "train_unsup_1/image/b.png");
+  }
+
+  @Test
+  void whatAnInterruptedAttemptLeftIsReplaced() throws Exception {
+    DataFiles.glas(root(), "train_1");
+    Path left = Files.createDirectories(temp.resolve(".copy.unfinished/old"));
+    Files.writeString(left.resolve("file"), "old");
+
+    ResizedCopy.write(settings(FileLayout.GLAS), 1);
+
+    assertThat(names()).containsExactly("train_1.png", "train_1_anno.png");
+    assertThat(temp).isDirectoryNotContaining("glob:**/.copy*");
+  }
+
 
   @Test
   void allBadFilesAreNamedAndNothingIsWritten() throws Exception {
