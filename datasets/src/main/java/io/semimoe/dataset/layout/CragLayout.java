@@ -1,8 +1,11 @@
 package io.semimoe.dataset.layout;
 
 import io.semimoe.dataset.DataException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -26,7 +29,8 @@ final class CragLayout {
     if (source.partition() instanceof Partition.SplitFile split) {
       assign(split, training, test);
     } else {
-      roles.draw(training, (Partition.Drawn) source.partition(), source.root().resolve(TRAINING));
+      Path where = source.root().resolve(TRAINING);
+      roles.draw(training, (Partition.Drawn) source.partition(), "training images", where);
       roles.addAll(test, Role.TEST);
     }
     return roles.toSampleSet();
@@ -37,35 +41,26 @@ final class CragLayout {
     NavigableMap<String, List<Candidate>> byName = new TreeMap<>();
     index(byName, TRAINING, training);
     index(byName, TEST, test);
+    Map<Candidate, Integer> lineOf = new HashMap<>();
     for (SplitCsv.Entry entry : SplitCsv.read(split.file())) {
       List<Candidate> found = byName.getOrDefault(entry.name(), List.of());
       String at = SplitCsv.at(split.file(), entry.line());
-      if (found.size() == 1) {
-        roles.add(found.get(0), entry.role());
-      } else if (found.isEmpty()) {
+      if (found.isEmpty()) {
+        roles.addUnknown(split.file(), entry, source.root(), byName.keySet());
+      } else if (found.size() > 1) {
         roles
             .problems()
             .add(
                 at
-                    + "unknown image: expected an image of "
-                    + source.root()
-                    + ", found '"
-                    + entry.name()
-                    + "'; nearest names: "
-                    + NearestNames.of(entry.name(), byName.keySet())
-                    + "; correct the name (without extension) or the data folder");
+                    + "duplicate name: '%1$s' is in both folders; write 'train/%1$s' or 'valid/%1$s'"
+                        .formatted(entry.name()));
       } else {
-        roles
-            .problems()
-            .add(
-                at
-                    + "duplicate name: '"
-                    + entry.name()
-                    + "' is in both folders; write 'train/"
-                    + entry.name()
-                    + "' or 'valid/"
-                    + entry.name()
-                    + "'");
+        Integer earlier = lineOf.putIfAbsent(found.get(0), entry.line());
+        if (earlier == null) {
+          roles.add(found.get(0), entry.role());
+        } else {
+          roles.problems().add(at + SplitCsv.duplicate(entry.name(), earlier));
+        }
       }
     }
   }

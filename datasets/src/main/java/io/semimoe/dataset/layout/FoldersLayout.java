@@ -19,7 +19,7 @@ final class FoldersLayout {
   SampleSet open() throws DataException {
     List<Candidate> labelled = candidates(source.labelled(), Role.LABELLED);
     if (source.draw().isPresent()) {
-      roles.draw(labelled, source.draw().get(), source.labelled().images());
+      roles.draw(labelled, source.draw().get(), "training images", source.labelled().images());
     } else {
       roles.addAll(labelled, Role.LABELLED);
     }

@@ -27,17 +27,7 @@ final class GlasLayout {
       for (SplitCsv.Entry entry : SplitCsv.read(split.file())) {
         Candidate candidate = candidates.get(entry.name());
         if (candidate == null) {
-          roles
-              .problems()
-              .add(
-                  SplitCsv.at(split.file(), entry.line())
-                      + "unknown image: expected an image of "
-                      + source.root()
-                      + ", found '"
-                      + entry.name()
-                      + "'; nearest names: "
-                      + NearestNames.of(entry.name(), candidates.keySet())
-                      + "; correct the name (without extension) or the data folder");
+          roles.addUnknown(split.file(), entry, source.root(), candidates.keySet());
         } else {
           add(candidate, entry.role());
         }
@@ -58,7 +48,8 @@ final class GlasLayout {
         add(candidate, Role.TEST);
       }
     }
-    roles.draw(training, draw, source.root());
+    String what = "training images (named " + TRAINING_PREFIX + "*)";
+    roles.draw(training, draw, what, source.root());
   }
 
   private void add(Candidate candidate, Role role) {

@@ -29,11 +29,10 @@ final class ImageFolder {
     requireFolder(folder, purpose);
     NavigableMap<String, Path> byName = new TreeMap<>();
     for (Path file : sortedEntries(folder)) {
-      String fileName = file.getFileName().toString();
-      boolean hidden = fileName.startsWith(".");
-      if (hidden || !ImageFiles.hasImageExtension(file) || !Files.isRegularFile(file)) {
+      if (!ImageFiles.hasImageExtension(file) || !isVisibleFile(file)) {
         continue;
       }
+      String fileName = file.getFileName().toString();
       String name = composed(fileName.substring(0, fileName.lastIndexOf('.')));
       Path earlier = byName.putIfAbsent(name, file);
       if (earlier != null) {
@@ -47,6 +46,19 @@ final class ImageFolder {
       }
     }
     return byName;
+  }
+
+  /** Returns the number of files of {@code folder} that are no images, hidden ones left out. */
+  static int otherFiles(Path folder) throws DataException {
+    int count = 0;
+    for (Path file : sortedEntries(folder)) {
+      count += isVisibleFile(file) && !ImageFiles.hasImageExtension(file) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static boolean isVisibleFile(Path file) {
+    return !file.getFileName().toString().startsWith(".") && Files.isRegularFile(file);
   }
 
   /** Returns the sub-folders of {@code folder} whose name starts with {@code prefix}, sorted. */

@@ -18,6 +18,15 @@ final class PaperLayout {
   }
 
   SampleSet open() throws DataException {
+    return new FoldersLayout(folders()).open();
+  }
+
+  /**
+   * Returns the folders that the images lie in.
+   *
+   * @throws DataException if one is missing, or it is not clear which one is meant
+   */
+  DataSource.Folders folders() throws DataException {
     Path labelled = training("train_sup_", source.labelledFolder(), "labelled");
     Path unlabelled = training("train_unsup_", source.unlabelledFolder(), "unlabelled");
     Optional<MaskedFolder> val = evaluated("val");
@@ -29,14 +38,12 @@ final class PaperLayout {
           "two test sets: 'val' is said to hold the test images, but there is a folder 'test' as"
               + " well; use 'val' for validation or remove 'test'");
     }
-    return new FoldersLayout(
-            new DataSource.Folders(
-                masked(labelled),
-                Optional.of(unlabelled.resolve(IMAGES)),
-                valIsTest ? Optional.empty() : val,
-                valIsTest && val.isPresent() ? val : test,
-                Optional.empty()))
-        .open();
+    return new DataSource.Folders(
+        masked(labelled),
+        Optional.of(unlabelled.resolve(IMAGES)),
+        valIsTest ? Optional.empty() : val,
+        valIsTest && val.isPresent() ? val : test,
+        Optional.empty());
   }
 
   private Path training(String prefix, Optional<String> name, String what) throws DataException {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Gathers samples by role while a layout is read. */
 final class Roles {
@@ -43,15 +44,35 @@ final class Roles {
     }
   }
 
-  /** Gives the roles of {@code draw} to {@code candidates}, which come sorted by name. */
-  void draw(List<Candidate> candidates, Partition.Drawn draw, Path where) throws DataException {
+  /** Reports a line of a split file that names an image which is not there. */
+  void addUnknown(Path split, SplitCsv.Entry entry, Path root, Set<String> names) {
+    problems.add(
+        SplitCsv.at(split, entry.line())
+            + "unknown image: expected an image of "
+            + root
+            + ", found '"
+            + entry.name()
+            + "'; nearest names: "
+            + NearestNames.of(entry.name(), names)
+            + "; correct the name (without extension) or the data folder");
+  }
+
+  /**
+   * Gives the roles of {@code draw} to {@code candidates}, which come sorted by name.
+   *
+   * @param what what the candidates are, for messages
+   */
+  void draw(List<Candidate> candidates, Partition.Drawn draw, String what, Path where)
+      throws DataException {
     int wanted = draw.labelled() + draw.validation();
     if (wanted > candidates.size()) {
       throw new DataException(
           where,
           "expected at least "
               + wanted
-              + " training images to draw "
+              + " "
+              + what
+              + " to draw "
               + draw.labelled()
               + " labelled and "
               + draw.validation()

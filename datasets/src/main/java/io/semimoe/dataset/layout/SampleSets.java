@@ -1,6 +1,9 @@
 package io.semimoe.dataset.layout;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.image.ImageFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Finds the images of a data set. */
 public final class SampleSets {
@@ -17,10 +20,12 @@ public final class SampleSets {
     SampleSet samples = openLabelled(source);
     if (samples.unlabelled().isEmpty()) {
       throw new DataException(
-          place(source)
+          place(source, Role.UNLABELLED)
               + ": no unlabelled images: semi-supervised training expects at least 1, found 0 of "
               + samples.all().size()
-              + " images; give some the role 'unlabelled' in the split file, draw fewer labelled"
+              + " images"
+              + otherFiles(source, Role.UNLABELLED)
+              + "; give some the role 'unlabelled' in the split file, draw fewer labelled"
               + " images, or name a folder of images without masks");
     }
     return samples;
@@ -35,10 +40,12 @@ public final class SampleSets {
     SampleSet samples = openForEvaluation(source);
     if (samples.labelled().isEmpty()) {
       throw new DataException(
-          place(source)
+          place(source, Role.LABELLED)
               + ": no labelled images: training expects at least 1, found 0 of "
               + samples.all().size()
-              + " images; give some the role 'labelled' in the split file, draw them by count and"
+              + " images"
+              + otherFiles(source, Role.LABELLED)
+              + "; give some the role 'labelled' in the split file, draw them by count and"
               + " seed, or put images and masks into the labelled folders");
     }
     return samples;
@@ -62,7 +69,8 @@ public final class SampleSets {
     return new FoldersLayout((DataSource.Folders) source).open();
   }
 
-  private static String place(DataSource source) {
+  /** The folder or the split file in which the images of a training role would have to be. */
+  private static Path place(DataSource source, Role role) throws DataException {
     if (source instanceof DataSource.Glas glas) {
       return place(glas.root(), glas.partition());
     }
@@ -70,14 +78,27 @@ public final class SampleSets {
       return place(crag.root(), crag.partition());
     }
     if (source instanceof DataSource.Paper paper) {
-      return paper.root().toString();
+      return place(new PaperLayout(paper).folders(), role);
     }
-    return ((DataSource.Folders) source).labelled().images().toString();
+    return place((DataSource.Folders) source, role);
   }
 
-  private static String place(Object root, Partition partition) {
-    return partition instanceof Partition.SplitFile split
-        ? split.file().toString()
-        : root.toString();
+  private static Path place(DataSource.Folders folders, Role role) {
+    Path labelled = folders.labelled().images();
+    return role == Role.UNLABELLED ? folders.unlabelled().orElse(labelled) : labelled;
+  }
+
+  private static Path place(Path root, Partition partition) {
+    return partition instanceof Partition.SplitFile split ? split.file() : root;
+  }
+
+  /** Says what else lies in a folder in which there are no images. */
+  private static String otherFiles(DataSource source, Role role) throws DataException {
+    Path place = place(source, role);
+    int count = Files.isDirectory(place) ? ImageFolder.otherFiles(place) : 0;
+    return count == 0
+        ? ""
+        : ", and %d files that are not %s"
+            .formatted(count, String.join(", ", ImageFiles.EXTENSIONS));
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads split files: {@code name,role} lines under that header. */
+/** Reads split files: {@code name,role} lines under that header, with or without quotes. */
 final class SplitCsv {
   private static final String HEADER = "name,role";
 
@@ -53,12 +53,12 @@ final class SplitCsv {
   private static Optional<Entry> parse(
       Path file, int number, String line, Map<String, Integer> lineOf, Problems problems) {
     int comma = line.lastIndexOf(',');
-    String name = comma < 0 ? "" : ImageFolder.composed(line.substring(0, comma).strip());
+    String name = comma < 0 ? "" : ImageFolder.composed(unquoted(line.substring(0, comma)));
     if (name.isEmpty()) {
       problems.add(at(file, number) + "expected 'name,role', found '" + line + "'");
       return Optional.empty();
     }
-    String roleName = line.substring(comma + 1).strip();
+    String roleName = unquoted(line.substring(comma + 1));
     Optional<Role> role = Role.parse(roleName);
     if (role.isEmpty()) {
       problems.add(
@@ -67,16 +67,16 @@ final class SplitCsv {
     }
     Integer earlier = lineOf.putIfAbsent(name, number);
     if (earlier != null) {
-      problems.add(
-          at(file, number)
-              + "duplicate name: '"
-              + name
-              + "' stands in line "
-              + earlier
-              + " already; give each image one role");
+      problems.add(at(file, number) + duplicate(name, earlier));
       return Optional.empty();
     }
     return Optional.of(new Entry(number, name, role.get()));
+  }
+
+  /** Returns the message about an image that another line has named before. */
+  static String duplicate(String name, int earlierLine) {
+    return "duplicate name: '%s' stands in line %d already; give each image one role"
+        .formatted(name, earlierLine);
   }
 
   /** Returns the beginning of a message about one line. */
@@ -86,7 +86,14 @@ final class SplitCsv {
 
   private static String header(String line) {
     String text = line.startsWith("\uFEFF") ? line.substring(1) : line;
-    return text.replace(" ", "").strip();
+    return text.replace(" ", "").replace("\"", "").strip();
+  }
+
+  /** Returns a field without spaces around it and the quotes that some programs write. */
+  private static String unquoted(String field) {
+    String text = field.strip();
+    boolean quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
+    return quoted ? text.substring(1, text.length() - 1).replace("\"\"", "\"") : text;
   }
 
   private static List<String> lines(Path file) throws DataException {

@@ -137,6 +137,17 @@ class FolderLayoutsTest {
   }
 
   @Test
+  void cragSplitGivesAFileOneRoleHoweverItIsSpelt() throws Exception {
+    writeCrag();
+    Path csv = temp.resolve("split.csv");
+    Files.writeString(csv, "name,role\ntrain_1,labelled\ntrain/train_1,test\n");
+    assertThatThrownBy(
+            () -> SampleSets.open(new DataSource.Crag(root, new Partition.SplitFile(csv))))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("line 3: duplicate name: 'train/train_1' stands in line 2 already");
+  }
+
+  @Test
   void cragWithoutAnnotationFolderIsRefused() throws Exception {
     DataFiles.image(sub("train", "Images").resolve("train_1.png"), 24, 18);
     assertThatThrownBy(
@@ -174,6 +185,26 @@ class FolderLayoutsTest {
     assertThat(samples.all())
         .extracting(Sample::group)
         .containsExactly("train", "train", "train", "validation", "test");
+  }
+
+  @Test
+  void aFolderWithoutImagesIsNamedWithTheNumberOfOtherFiles() throws Exception {
+    writePlain();
+    Path folder = Files.createDirectory(root.resolve("webp"));
+    for (String name : List.of("a.webp", "b.webp", ".hidden")) {
+      Files.writeString(folder.resolve(name), "some");
+    }
+    DataSource source = plain(Optional.of(folder), Optional.empty());
+    assertThatThrownBy(() -> SampleSets.open(source))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(folder + ": no unlabelled images")
+        .hasMessageContaining("and 2 files that are not png, bmp");
+
+    writePaper();
+    Files.delete(sub("train_unsup_80", "image").resolve("c.bmp"));
+    assertThatThrownBy(() -> SampleSets.open(new DataSource.Paper(root)))
+        .hasMessageStartingWith(sub("train_unsup_80", "image") + ": no unlabelled images")
+        .hasMessageNotContaining("files that are not");
   }
 
   @Test

@@ -83,6 +83,13 @@ class GlasLayoutTest {
   }
 
   @Test
+  void quotesAroundNamesAndRolesAreRead() throws Exception {
+    SampleSet samples =
+        split("\"name\",\"role\"\n\"train_1\",\"labelled\"\n \"train_2\" , \"unlabelled\"\n");
+    assertThat(names(samples.all())).containsExactly("train_1", "train_2");
+  }
+
+  @Test
   void imagesAndMasksMayHaveDifferentFormats() throws Exception {
     Files.delete(root.resolve("train_1.png"));
     DataFiles.image(root.resolve("train_1.bmp"), 24, 18);
@@ -259,7 +266,7 @@ class GlasLayoutTest {
     assertThatThrownBy(
             () -> SampleSets.open(new DataSource.Glas(root, new Partition.Drawn(4, 1, 1))))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("expected at least 5 training images")
+        .hasMessageContaining("expected at least 5 training images (named train_*)")
         .hasMessageContaining("found 4");
   }
 }
