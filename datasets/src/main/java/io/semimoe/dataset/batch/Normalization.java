@@ -2,8 +2,10 @@ package io.semimoe.dataset.batch;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.raster.RgbImage;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The per-channel normalisation {@code (sample / 255 − mean) / std} of RGB images. Immutable.
@@ -26,6 +28,7 @@ public final class Normalization {
           new float[] {.11995327f, .15234795f, .09136074f});
 
   private static final int CHANNELS = 3;
+  private static final List<String> NAMES = List.of("red", "green", "blue");
 
   private final float[] mean;
   private final float[] std;
@@ -65,18 +68,23 @@ public final class Normalization {
    * Measures mean and standard deviation over all pixels of {@code images} (population form, double
    * precision).
    *
-   * @throws IllegalArgumentException if there are no images or a channel is constant
+   * @throws IllegalArgumentException if there are no images
+   * @throws DataException if a channel is constant
    */
-  public static Normalization measure(Iterable<RgbImage> images) {
+  public static Normalization measure(Iterable<RgbImage> images) throws DataException {
     double[] sum = new double[CHANNELS];
     double[] squares = new double[CHANNELS];
+    boolean[] varies = new boolean[CHANNELS];
+    byte[] first = null;
     long pixels = 0;
     for (RgbImage image : images) {
       byte[] rgb = image.rgb();
+      first = first == null ? Arrays.copyOf(rgb, CHANNELS) : first;
       for (int i = 0; i < rgb.length; i++) {
         double value = (rgb[i] & 0xFF) / 255.0;
         sum[i % CHANNELS] += value;
         squares[i % CHANNELS] += value * value;
+        varies[i % CHANNELS] |= rgb[i] != first[i % CHANNELS];
       }
       pixels += (long) image.width() * image.height();
     }
@@ -87,6 +95,13 @@ public final class Normalization {
       double m = sum[c] / pixels;
       mean[c] = (float) m;
       std[c] = (float) Math.sqrt(Math.max(0, squares[c] / pixels - m * m));
+      if (!varies[c]) {
+        throw new DataException(
+            ("normalisation: expected images to measure it on in which colours differ, found %s %d in"
+                    + " every pixel; correct the images, or take a normalisation that is not"
+                    + " measured (data.normalization.kind)")
+                .formatted(NAMES.get(c), Math.round(255 * m)));
+      }
     }
     return new Normalization(mean, std);
   }

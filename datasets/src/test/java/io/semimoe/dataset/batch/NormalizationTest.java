@@ -2,8 +2,10 @@ package io.semimoe.dataset.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.raster.RgbImage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,7 @@ class NormalizationTest {
   }
 
   @Test
-  void measuresMeanAndPopulationDeviation() {
+  void measuresMeanAndPopulationDeviation() throws Exception {
     Normalization measured = Normalization.measure(List.of(TWO_PIXELS, TWO_PIXELS));
     assertThat(measured.mean()).containsExactly(new float[] {0.5f, 0.3f, 0.5f}, within(1e-6f));
     assertThat(measured.std()).containsExactly(new float[] {0.5f, 0.1f, 0.5f}, within(1e-6f));
@@ -39,9 +41,14 @@ class NormalizationTest {
   void nothingToMeasureAndConstantImagesAreRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> Normalization.measure(List.of()));
     RgbImage black = new RgbImage(1, 1, new byte[3]);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Normalization.measure(List.of(black)))
-        .withMessageContaining("positive standard deviation");
+    assertThatThrownBy(() -> Normalization.measure(List.of(black)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("found red 0 in every pixel");
+    // 0.2 has no exact square: the deviation that is computed is not 0.
+    RgbImage pale = new RgbImage(3, 1, new byte[] {0, 51, 0, 9, 51, 9, 8, 51, 8});
+    assertThatThrownBy(() -> Normalization.measure(List.of(pale, pale, pale)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("found green 51 in every pixel");
   }
 
   @Test

@@ -13,6 +13,8 @@ public record NormalizationSettings(Kind kind, List<Double> mean, List<Double> s
 
   /** Sources of mean and deviation. */
   public enum Kind {
+    /** The paper's values: those for CRAG where the files lie like CRAG's, else those for GlaS. */
+    PAPER,
     /** The paper's values for GlaS. */
     GLAS,
     /** The paper's values for CRAG. */

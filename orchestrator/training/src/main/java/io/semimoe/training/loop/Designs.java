@@ -1,5 +1,6 @@
 package io.semimoe.training.loop;
 
+import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.batch.ImageStore;
 import io.semimoe.dataset.batch.Normalization;
 import io.semimoe.graph.artifact.Optimizer;
@@ -8,6 +9,7 @@ import io.semimoe.loss.AdaptiveMultiObjectiveLoss;
 import io.semimoe.loss.TaskValues;
 import io.semimoe.training.artifact.TrainingDesign;
 import io.semimoe.training.configuration.AdaptiveLossSettings;
+import io.semimoe.training.configuration.DataSettings;
 import io.semimoe.training.configuration.NormalizationSettings;
 import io.semimoe.training.configuration.OptimizerSettings;
 import io.semimoe.training.configuration.RuntimeSettings;
@@ -60,10 +62,17 @@ final class Designs {
         Optional.empty());
   }
 
-  /** Returns the normalisation; the images are read only if it is to be measured. */
-  static Normalization normalization(
-      NormalizationSettings n, ImageStore labelled, ImageStore unlabelled) {
+  /**
+   * Returns the normalisation; the images are read only if it is to be measured.
+   *
+   * @throws DataException if it cannot be measured on these images
+   */
+  static Normalization normalization(DataSettings data, ImageStore labelled, ImageStore unlabelled)
+      throws DataException {
+    NormalizationSettings n = data.normalization();
     return switch (n.kind()) {
+      case PAPER ->
+          data.layout() == DataSettings.Layout.CRAG ? Normalization.CRAG : Normalization.GLAS;
       case GLAS -> Normalization.GLAS;
       case CRAG -> Normalization.CRAG;
       case EXPLICIT -> new Normalization(floats(n.mean()), floats(n.std()));

@@ -119,8 +119,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
       throws DataException {
     TrainingImages images = TrainingImages.load(configuration, samples);
     Normalization normalization =
-        Designs.normalization(
-            configuration.data().normalization(), images.labelled(), images.unlabelled());
+        Designs.normalization(configuration.data(), images.labelled(), images.unlabelled());
     TrainingDesign design = Designs.training(configuration);
     Graph graph = SemiMoeGraphs.training(design);
     Path initial = folder.checkpoints().resolve("initial");

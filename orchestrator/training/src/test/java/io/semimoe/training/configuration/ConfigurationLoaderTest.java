@@ -40,7 +40,7 @@ class ConfigurationLoaderTest {
     assertThat(c.adaptiveLoss())
         .isEqualTo(new AdaptiveLossSettings(1, 0.05, 5e-5, new TaskCoefficients(1, 0.5, 1), 0.4));
     assertThat(c.unsupervisedWeight()).isEqualTo(0.5);
-    assertThat(c.data().normalization().kind()).isEqualTo(NormalizationSettings.Kind.GLAS);
+    assertThat(c.data().normalization().kind()).isEqualTo(NormalizationSettings.Kind.PAPER);
     assertThat(c.data().augmentation()).isTrue();
     assertThat(c.data().stainJitter()).isZero();
     assertThat(c.evaluation().everyEpochs()).isEqualTo(5);

@@ -1,0 +1,31 @@
+package io.semimoe.training.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.semimoe.dataset.batch.ImageStore;
+import io.semimoe.dataset.batch.Normalization;
+import io.semimoe.training.configuration.ConfigurationLoader;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DesignsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "data.layout=glas, data.normalization.kind=paper, false",
+    "data.layout=folders, data.normalization.kind=paper, false",
+    "data.layout=crag, data.normalization.kind=paper, true",
+    "data.layout=crag, data.normalization.kind=glas, false",
+    "data.layout=glas, data.normalization.kind=crag, true"
+  })
+  void thePapersNormalisationIsThatOfTheLayoutUnlessOneIsNamed(
+      String layout, String kind, boolean crag) throws Exception {
+    var data =
+        ConfigurationLoader.load(Optional.empty(), Optional.empty(), List.of(layout, kind)).data();
+    ImageStore none = ImageStore.load(List.of(), 16, 1);
+
+    assertThat(Designs.normalization(data, none, none))
+        .isEqualTo(crag ? Normalization.CRAG : Normalization.GLAS);
+  }
+}
