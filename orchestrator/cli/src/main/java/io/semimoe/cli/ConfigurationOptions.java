@@ -62,13 +62,6 @@ final class ConfigurationOptions {
     }
   }
 
-  /** Uses this preset where the user names none. */
-  void presetIfNone(String name) {
-    if (preset == null && file == null) {
-      preset = name;
-    }
-  }
-
   /**
    * Returns the configuration that the options describe.
    *
@@ -76,19 +69,27 @@ final class ConfigurationOptions {
    */
   TrainingConfiguration load() {
     List<String> all = new ArrayList<>();
-    addShort(all, "data.root", data);
-    addShort(all, "data.split", split);
-    addShort(all, "seed", seed);
-    addShort(all, "runtime.threads", threads);
-    addShort(all, "runtime.device", device);
+    addText(all, "data.root", data);
+    addText(all, "data.split", split);
+    addNumber(all, "seed", seed);
+    addNumber(all, "runtime.threads", threads);
+    addText(all, "runtime.device", device);
     all.addAll(assignments);
     return ConfigurationLoader.load(Optional.ofNullable(preset), Optional.ofNullable(file), all);
   }
 
-  private static void addShort(List<String> all, String key, String value) {
+  /** Texts are quoted: a folder may be named 010, which would be a number in YAML. */
+  private static void addText(List<String> all, String key, String value) {
     if (value != null) {
-      boolean number = value.matches("-?\\d+");
-      all.add(key + "=" + (number ? value : "'" + value.replace("'", "''") + "'"));
+      all.add(key + "='" + value.replace("'", "''") + "'");
+    }
+  }
+
+  private static void addNumber(List<String> all, String key, String value) {
+    if (value != null && value.matches("-?\\d+")) {
+      all.add(key + "=" + value);
+    } else {
+      addText(all, key, value);
     }
   }
 }

@@ -117,6 +117,15 @@ class CommandsTest {
   }
 
   @Test
+  void aFolderMayHaveANumberForAName() {
+    Invocation check =
+        Invocation.of("check-data", "--data", "010", "--set", "data.draw.labelled=1");
+
+    assertThat(check.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(check.err()).contains(Path.of("010").toAbsolutePath() + ": folder not found");
+  }
+
+  @Test
   void doctorReadsAsJson() throws Exception {
     Invocation doctor = Invocation.of("doctor", "--json");
 
