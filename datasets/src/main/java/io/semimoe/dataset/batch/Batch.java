@@ -10,7 +10,6 @@ import java.util.List;
  * they are: a batch belongs to whoever took it from the loader, and is never touched again by it.
  */
 public final class Batch {
-  private final int size;
   private final List<String> names;
   private final float[] image;
   private final float[] mask;
@@ -18,7 +17,6 @@ public final class Batch {
   private final float[] boundary;
 
   Batch(int size, List<String> names, float[] image, float[] mask, float[] sdf, float[] boundary) {
-    this.size = size;
     this.names = ImmutableList.copyOf(names);
     this.image = image;
     this.mask = mask;
@@ -33,16 +31,6 @@ public final class Batch {
           pixels,
           target.length);
     }
-  }
-
-  /** Returns N, the number of images. */
-  public int count() {
-    return names.size();
-  }
-
-  /** Returns S, the side of the images in pixels. */
-  public int size() {
-    return size;
   }
 
   /** Returns the names of the N samples. */

@@ -77,11 +77,6 @@ public final class ImageStore {
     return entries.get(index).sample();
   }
 
-  /** Returns image {@code index} at S x S. */
-  public RgbImage image(int index) {
-    return entries.get(index).image();
-  }
-
   /**
    * Returns image {@code index} at S x S with its mask, whose instances are numbered 1, 2, ... in
    * the order of their labels in the file.

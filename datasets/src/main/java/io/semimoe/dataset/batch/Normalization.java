@@ -116,13 +116,6 @@ public final class Normalization {
     return std.clone();
   }
 
-  /** Returns the normalised image as planes, {@code float32 [3, height, width]}. */
-  public float[] apply(RgbImage image) {
-    float[] planes = new float[CHANNELS * image.width() * image.height()];
-    apply(image, planes, 0);
-    return planes;
-  }
-
   /**
    * Writes the normalised image as planes, {@code float32 [3, height, width]}, into {@code target}
    * from {@code offset} on.

@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * the same folder, which must exist, and then moved. A file of that name is replaced.
  */
 public final class PngFiles {
-  private static final int MAX_LABEL = 65_535;
+  private static final int MAX_SAMPLE = 65_535;
 
   private PngFiles() {}
 
@@ -50,7 +50,7 @@ public final class PngFiles {
    * @throws DataException if the file cannot be written, or a label is above 65535
    */
   public static void writeLabels(Path file, LabelMap map) throws DataException {
-    if (map.maxLabel() > MAX_LABEL) {
+    if (map.maxLabel() > MAX_SAMPLE) {
       throw new DataException(
           file, "the label " + map.maxLabel() + " does not fit a 16-bit PNG (at most 65535)");
     }
@@ -60,21 +60,6 @@ public final class PngFiles {
     int[] labels = map.labels();
     for (int i = 0; i < labels.length; i++) {
       gray[i] = (short) labels[i];
-    }
-    write(file, out);
-  }
-
-  /**
-   * Writes probabilities 0..1 as 8-bit gray, round(255·p).
-   *
-   * @throws DataException if the file cannot be written
-   * @throws IllegalArgumentException if a value is not in [0, 1]
-   */
-  public static void writeProbabilities8(Path file, FloatMap map) throws DataException {
-    BufferedImage out = new BufferedImage(map.width(), map.height(), BufferedImage.TYPE_BYTE_GRAY);
-    byte[] gray = bytes(out);
-    for (int i = 0; i < gray.length; i++) {
-      gray[i] = (byte) scaled(map, i, 255);
     }
     write(file, out);
   }
@@ -90,12 +75,12 @@ public final class PngFiles {
         new BufferedImage(map.width(), map.height(), BufferedImage.TYPE_USHORT_GRAY);
     short[] gray = shorts(out);
     for (int i = 0; i < gray.length; i++) {
-      gray[i] = (short) scaled(map, i, 65_535);
+      gray[i] = (short) scaled(map, i);
     }
     write(file, out);
   }
 
-  private static int scaled(FloatMap map, int index, int max) {
+  private static int scaled(FloatMap map, int index) {
     float value = map.values()[index];
     if (!(value >= 0 && value <= 1)) {
       throw new IllegalArgumentException(
@@ -107,7 +92,7 @@ public final class PngFiles {
               + index / map.width()
               + ")");
     }
-    return Math.round(value * max);
+    return Math.round(value * MAX_SAMPLE);
   }
 
   private static byte[] bytes(BufferedImage image) {

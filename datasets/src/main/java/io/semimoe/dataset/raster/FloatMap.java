@@ -62,20 +62,6 @@ public final class FloatMap {
     return new LabelMap(width, height, out);
   }
 
-  /**
-   * A copy of the rectangle with the top left pixel (x, y).
-   *
-   * @throws IllegalArgumentException if the rectangle is empty or leaves the map
-   */
-  public FloatMap crop(int x, int y, int cropWidth, int cropHeight) {
-    Rasters.checkCrop(width, height, x, y, cropWidth, cropHeight);
-    float[] out = new float[cropWidth * cropHeight];
-    for (int row = 0; row < cropHeight; row++) {
-      System.arraycopy(values, (y + row) * width + x, out, row * cropWidth, cropWidth);
-    }
-    return new FloatMap(cropWidth, cropHeight, out);
-  }
-
   /** Equal sides and equal values ({@link Float#equals} for each). */
   @Override
   public boolean equals(Object other) {

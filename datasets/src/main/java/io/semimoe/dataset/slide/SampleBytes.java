@@ -35,12 +35,10 @@ final class SampleBytes {
     }
   }
 
-  /** One row of probabilities, beginning at {@code from}. */
-  static void probabilities(float[] values, int from, TiffContent content, byte[] row) {
-    int bytes = content.bytesPerPixel();
-    int max = bytes == 1 ? 255 : MAX_SHORT;
-    for (int x = 0; x < row.length / bytes; x++) {
-      put((int) Math.round((double) values[from + x] * max), bytes, row, x);
+  /** One row of probabilities in 16 bits, beginning at {@code from}. */
+  static void probabilities(float[] values, int from, byte[] row) {
+    for (int x = 0; x < row.length / 2; x++) {
+      put((int) Math.round((double) values[from + x] * MAX_SHORT), 2, row, x);
     }
   }
 

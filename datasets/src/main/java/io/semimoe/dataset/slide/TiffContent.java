@@ -6,8 +6,6 @@ import java.util.Locale;
 public enum TiffContent {
   /** 8-bit gray: 0 background, 255 foreground. Reduced by taking every second pixel. */
   MASK(8, 1, false),
-  /** 8-bit gray: round(255·p) of a probability p. Reduced by the mean of 2×2 pixels. */
-  PROBABILITY8(8, 1, true),
   /** 16-bit gray: round(65535·p) of a probability p. Reduced by the mean of 2×2 pixels. */
   PROBABILITY16(16, 1, true),
   /** 16-bit unsigned gray: labels from 0 to 65535. Reduced by taking every second pixel. */

@@ -75,11 +75,6 @@ public final class TiffWriter implements AutoCloseable {
     }
   }
 
-  /** Number of rows that have been appended. */
-  public int rows() {
-    return rows;
-  }
-
   /**
    * Appends rows of a mask (what is not 0 becomes 255) or of labels.
    *
@@ -111,15 +106,11 @@ public final class TiffWriter implements AutoCloseable {
    */
   public void append(FloatMap band) throws DataException {
     TiffContent content = layout.content();
-    check(
-        content == TiffContent.PROBABILITY8 || content == TiffContent.PROBABILITY16,
-        "probabilities",
-        band.width(),
-        band.height());
+    check(content == TiffContent.PROBABILITY16, "probabilities", band.width(), band.height());
     SampleBytes.checkProbabilities(band.values());
     byte[] row = row();
     for (int y = 0; y < band.height(); y++) {
-      SampleBytes.probabilities(band.values(), y * band.width(), content, row);
+      SampleBytes.probabilities(band.values(), y * band.width(), row);
       add(row);
     }
   }

@@ -27,7 +27,7 @@ class StoresTest {
   void imagesAreResizedBilinearAndMasksNearest() throws Exception {
     List<Sample> samples = Fixture.samples(folder, Role.LABELLED, 2);
     ImageStore store = ImageStore.load(samples, 16, 2);
-    assertThat(store.image(1))
+    assertThat(store.imageAndMask(1).image())
         .isEqualTo(Resize.bilinear(ImageFiles.readRgb(samples.get(1).image()), 16, 16));
     LabelMap mask = store.imageAndMask(1).mask().orElseThrow();
     assertThat(mask.label(3, 0)).isEqualTo(1);

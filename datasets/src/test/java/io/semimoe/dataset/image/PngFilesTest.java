@@ -48,8 +48,6 @@ class PngFilesTest {
     FloatMap map = new FloatMap(3, 1, new float[] {0, 0.5f, 1});
     Path file = folder.resolve("a.png");
 
-    PngFiles.writeProbabilities8(file, map);
-    assertThat(stored(file)).containsExactly(0, 128, 255);
     PngFiles.writeProbabilities16(file, map);
     assertThat(stored(file)).containsExactly(0, 32_768, 65_535);
   }
@@ -58,7 +56,7 @@ class PngFilesTest {
   void refusesWhatIsNoProbability() {
     for (float value : new float[] {-0.1f, 1.1f, Float.NaN}) {
       FloatMap map = new FloatMap(1, 1, new float[] {value});
-      assertThatThrownBy(() -> PngFiles.writeProbabilities8(folder.resolve("a.png"), map))
+      assertThatThrownBy(() -> PngFiles.writeProbabilities16(folder.resolve("a.png"), map))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("at (0, 0)");
     }

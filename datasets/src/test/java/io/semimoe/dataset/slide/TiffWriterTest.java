@@ -64,23 +64,23 @@ class TiffWriterTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"PROBABILITY8,255", "PROBABILITY16,65535"})
-  void writesProbabilitiesRounded(TiffContent content, int max) throws Exception {
+  @Test
+  void writesProbabilitiesRounded() throws Exception {
     float[] values = new float[270 * 20];
     Random random = new Random(SEED);
     for (int i = 0; i < values.length; i++) {
       values[i] = i < 3 ? i / 2f : random.nextFloat();
     }
     Path file = folder.resolve("p.tif");
-    try (TiffWriter writer = TiffWriter.create(file, TiffLayout.of(270, 20, content))) {
+    try (TiffWriter writer =
+        TiffWriter.create(file, TiffLayout.of(270, 20, TiffContent.PROBABILITY16))) {
       writer.append(new FloatMap(270, 20, values));
       writer.finish();
     }
 
     int[] expected = new int[values.length];
     for (int i = 0; i < values.length; i++) {
-      expected[i] = (int) Math.floor((double) values[i] * max + 0.5);
+      expected[i] = (int) Math.floor((double) values[i] * 65_535 + 0.5);
     }
     for (BufferedImage image : decodedByTwoReaders(file)) {
       assertSame(image.getRaster().getPixels(0, 0, 270, 20, (int[]) null), expected);
@@ -98,7 +98,6 @@ class TiffWriterTest {
       for (int y = 0; y < 517; y += 100) {
         writer.append(picture.crop(0, y, 1101, Math.min(100, 517 - y)));
       }
-      assertThat(writer.rows()).isEqualTo(517);
       writer.finish();
     }
 
@@ -222,10 +221,9 @@ class TiffWriterTest {
           () -> writer.append(new FloatMap(10, 1, new float[10])),
           "expected rows of labels16, found probabilities");
       assertRefused(() -> writer.append(TestSlides.picture(10, 1, 1)), "found colours");
-      assertThat(writer.rows()).isZero();
     }
     try (TiffWriter writer =
-        TiffWriter.create(file, TiffLayout.of(1, 2, TiffContent.PROBABILITY8))) {
+        TiffWriter.create(file, TiffLayout.of(1, 2, TiffContent.PROBABILITY16))) {
       assertRefused(() -> writer.append(new FloatMap(1, 1, new float[] {Float.NaN})), "found NaN");
       assertRefused(() -> writer.append(new FloatMap(1, 1, new float[] {1.1f})), "found 1.1");
       assertRefused(() -> writer.append(labels(1, 1, 2)), "found labels");
