@@ -14,18 +14,37 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The scripts that carry the program to a machine without network and without Java, with a stand-in
- * for the program. The whole way, with the program itself, is in docs/cuda.md.
+ * for the program. The whole way, with the program itself, is in scripts/README.md.
  */
 class GpuScriptsTest {
   private static final Path SCRIPTS = Path.of("..", "scripts").toAbsolutePath().normalize();
 
-  /** Goes on for ten seconds, unless it is asked to end. */
+  /** Says what it was asked; a training goes on for ten seconds, unless it is asked to end. */
   private static final String PROGRAM =
       """
       #!/bin/sh
       echo "$@"
+      [ "$1" = train ] || exit 0
       trap 'exit 130' TERM
       for i in 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9; do sleep 0.5; done
+      """;
+
+  /** Stands for Java: iterations with their table, and tests that pass, fail, hang or crash. */
+  private static final String JAVA =
+      """
+      #!/bin/sh
+      case "$*" in
+        *IterationTimes*--joint-pass*) printf 'program,batch,median_ms\\nsemi-moe two passes,2,7\\n' ;;
+        *IterationTimes*) printf 'program,batch,median_ms\\nsemi-moe,2,5\\n' ;;
+        *GoodTest) printf '[ 3 tests successful ]\\n[ 0 tests failed ]\\n' ;;
+        *BadTest)
+          printf '  JUnit Jupiter:BadTest:second()\\n[ 1 containers failed ]\\n'
+          printf '[ 4 tests successful ]\\n[ 1 tests failed ]\\n'
+          exit 1
+          ;;
+        *HangingTest) exec sleep 30 ;;
+        *) echo 'SIGSEGV (0xb)'; exit 134 ;;
+      esac
       """;
 
   private record Result(int exitCode, String output) {}
@@ -39,11 +58,15 @@ class GpuScriptsTest {
     pack = Files.createDirectory(temp.resolve("a pack"));
     target = temp.resolve("the target");
     Path content = temp.resolve("content");
-    for (String folder : List.of("app", "runtime", "scripts")) {
+    for (String folder : List.of("app", "runtime/bin", "scripts")) {
       Files.createDirectories(content.resolve(folder));
     }
-    Path program = Files.writeString(content.resolve("app/semi-moe"), PROGRAM);
-    assertThat(program.toFile().setExecutable(true)).isTrue();
+    for (Path program :
+        List.of(
+            Files.writeString(content.resolve("app/semi-moe"), PROGRAM),
+            Files.writeString(content.resolve("runtime/bin/java"), JAVA))) {
+      assertThat(program.toFile().setExecutable(true)).isTrue();
+    }
     Files.writeString(content.resolve("device"), "cpu\n");
     Files.copy(SCRIPTS.resolve("gpu-run"), content.resolve("scripts/gpu-run"));
     Result packed =
@@ -103,25 +126,69 @@ class GpuScriptsTest {
 
   @Test
   void aTrainingEndsInTimeAndTellsHowToGoOn() throws Exception {
-    List<Object> all = new ArrayList<>(List.of("unpack", target));
-    all.addAll(pieces());
-    assertThat(gpuRun(all.toArray()).exitCode()).isZero();
+    unpack();
 
-    Result trained =
-        run(
-            "sh",
-            target.resolve("scripts/gpu-run").toString(),
-            "train",
-            "--for",
-            "1s",
-            "mine",
-            "--preset",
-            "paper");
+    Result trained = unpacked("train", "--for", "1s", "mine", "--preset", "paper");
 
     assertThat(trained.exitCode()).as(trained.output()).isEqualTo(130);
     assertThat(trained.output())
         .contains("train -o runs/mine --preset paper")
         .contains("gpu-run resume --for 1s mine");
+  }
+
+  @Test
+  void theModelOfARunIsExported() throws Exception {
+    unpack();
+    Result none = unpacked("export", "mine");
+    assertThat(none.exitCode()).as(none.output()).isEqualTo(3);
+    assertThat(none.output()).contains("runs/mine: expected a run, found none");
+    Files.createDirectories(target.resolve("runs/mine"));
+
+    Result exported = unpacked("export", "mine", "--author", "A");
+
+    assertThat(exported.exitCode()).as(exported.output()).isZero();
+    assertThat(exported.output()).contains("export runs/mine --author A");
+  }
+
+  @Test
+  void onlyTheProgramsThatAreNamedAreTimed() throws Exception {
+    unpack();
+
+    Result timed = unpacked("bench", "--programs", "two-passes", "--batches", "2");
+
+    assertThat(timed.exitCode()).as(timed.output()).isZero();
+    assertThat(target.resolve("bench-1.csv"))
+        .hasContent(
+            """
+            program,batch,median_ms
+            semi-moe two passes,2,7
+            semi-moe two passes,2,7
+            """);
+    Result refused = unpacked("bench", "--programs", "two");
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.output()).contains("or channels-last, found two");
+  }
+
+  @Test
+  void verifyEndsWithWhatFailedAndWithWhatDidNotEnd() throws Exception {
+    unpack();
+
+    Result verified =
+        unpacked("verify", "--timeout", "2s", "HangingTest", "BadTest", "CrashingTest", "GoodTest");
+
+    assertThat(verified.exitCode()).as(verified.output()).isEqualTo(1);
+    assertThat(verified.output())
+        .contains("HangingTest: stopped after 2s, no results")
+        .contains("BadTest: 4 passed, 2 failed")
+        .contains("CrashingTest: no results (exit code 134): SIGSEGV (0xb)")
+        .contains(
+            """
+            failed:
+              BadTest:second()
+            7 passed, 2 failed, no results of HangingTest CrashingTest
+            """);
+    assertThat(target.resolve("verify-1.txt")).content().contains("BadTest:second()", "SIGSEGV");
+    assertThat(unpacked("verify", "GoodTest").exitCode()).isZero();
   }
 
   @Test
@@ -148,6 +215,19 @@ class GpuScriptsTest {
     try (var files = Files.list(pack)) {
       return files.filter(f -> f.getFileName().toString().startsWith("semi-moe")).sorted().toList();
     }
+  }
+
+  private void unpack() throws Exception {
+    List<Object> all = new ArrayList<>(List.of("unpack", target));
+    all.addAll(pieces());
+    assertThat(gpuRun(all.toArray()).exitCode()).isZero();
+  }
+
+  /** Runs the script that was unpacked. */
+  private Result unpacked(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("sh", target + "/scripts/gpu-run"));
+    command.addAll(List.of(arguments));
+    return run(command.toArray(String[]::new));
   }
 
   private Result gpuRun(Object... arguments) throws Exception {
