@@ -77,6 +77,29 @@ public final class RuntimeProfile {
     return event.path("args").path("op_name").asText();
   }
 
+  /** Returns the shapes of a node's inputs, of those that are there. */
+  public static List<long[]> inputShapes(JsonNode event) {
+    return shapes(event, "input_type_shape");
+  }
+
+  /** Returns the shapes of a node's outputs, of those that were asked for. */
+  public static List<long[]> outputShapes(JsonNode event) {
+    return shapes(event, "output_type_shape");
+  }
+
+  private static List<long[]> shapes(JsonNode event, String key) {
+    List<long[]> shapes = new ArrayList<>();
+    for (JsonNode typeAndShape : event.path("args").path(key)) {
+      JsonNode dimensions = typeAndShape.elements().next();
+      long[] shape = new long[dimensions.size()];
+      for (int i = 0; i < shape.length; i++) {
+        shape[i] = dimensions.get(i).asLong();
+      }
+      shapes.add(shape);
+    }
+    return shapes;
+  }
+
   /** Returns what ran the node: the name of an execution provider. */
   public static String provider(JsonNode event) {
     return event.path("args").path("provider").asText();

@@ -16,7 +16,6 @@ import java.io.PrintStream;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -83,24 +82,12 @@ public final class IterationProfile implements Callable<Integer> {
   private void add(JsonNode event) {
     JsonNode arguments = event.path("args");
     String name = event.path("name").asText().replace("_kernel_time", "");
-    String operator = arguments.path("op_name").asText();
-    List<long[]> inputs = new ArrayList<>();
-    for (JsonNode input : arguments.path("input_type_shape")) {
-      inputs.add(shape(input.elements().next()));
-    }
-    double operations = 0;
+    String operator = RuntimeProfile.operator(event);
     if (operator.equals("Conv")) {
-      long[] x = inputs.get(0);
-      long[] w = inputs.get(1);
-      JsonNode output = arguments.path("output_type_shape").path(0);
-      long[] y = output.isMissingNode() ? x : shape(output.elements().next());
-      operations = 2.0 * y[0] * y[1] * y[2] * y[3] * w[1] * w[2] * w[3];
+      long[] w = RuntimeProfile.inputShapes(event).get(1);
       operator += w[2] > 7 ? " (weight gradient)" : " " + w[2] + "x" + w[3];
-    } else if (operator.equals("ConvGrad")) {
-      long[] dY = inputs.get(0);
-      operations =
-          2.0 * dY[0] * dY[2] * dY[3] * Arrays.stream(inputs.get(2)).reduce(1, (p, q) -> p * q);
     }
+    double operations = operations(event);
     double bytes =
         arguments.path("activation_size").asDouble()
             + arguments.path("parameter_size").asDouble()
@@ -119,12 +106,31 @@ public final class IterationProfile implements Callable<Integer> {
     }
   }
 
-  private static long[] shape(JsonNode dimensions) {
-    long[] shape = new long[dimensions.size()];
-    for (int i = 0; i < shape.length; i++) {
-      shape[i] = dimensions.get(i).asLong();
-    }
-    return shape;
+  /**
+   * Returns the floating-point operations of a node: a multiplication and an addition for each
+   * product of a convolution, and as many for each gradient that a node of the gradients returns; 0
+   * for other operators.
+   */
+  static double operations(JsonNode event) {
+    List<long[]> inputs = RuntimeProfile.inputShapes(event);
+    List<long[]> outputs = RuntimeProfile.outputShapes(event);
+    return switch (RuntimeProfile.operator(event)) {
+      case "Conv" -> {
+        long[] y = outputs.isEmpty() ? inputs.get(0) : outputs.get(0);
+        yield products(y, inputs.get(1));
+      }
+      case "ConvGrad" -> {
+        // The gradient of a bias, of one dimension, costs nothing beside them.
+        long gradients = outputs.stream().filter(shape -> shape.length > 1).count();
+        yield gradients * products(inputs.get(0), inputs.get(2));
+      }
+      default -> 0;
+    };
+  }
+
+  /** Of a convolution with a result [N, M, H, W] and weights [M, C, h, w]. */
+  private static double products(long[] y, long[] w) {
+    return 2.0 * y[0] * y[1] * y[2] * y[3] * w[1] * w[2] * w[3];
   }
 
   private void print(PrintStream out, double[] wall) throws Exception {
