@@ -178,13 +178,14 @@ class GpuScriptsTest {
 
     assertThat(verified.exitCode()).as(verified.output()).isEqualTo(1);
     assertThat(verified.output())
-        .contains("HangingTest: stopped after 2s, no results")
-        .contains("BadTest: 4 passed, 2 failed")
-        .contains("CrashingTest: no results (exit code 134): SIGSEGV (0xb)")
         .contains(
             """
             failed:
               BadTest:second()
+            HangingTest: no results, stopped after 2s
+            BadTest: 4 passed, 2 failed
+            CrashingTest: no results, exit code 134: SIGSEGV (0xb)
+            GoodTest: 3 passed, 0 failed
             7 passed, 2 failed, no results of HangingTest CrashingTest
             """);
     assertThat(target.resolve("verify-1.txt")).content().contains("BadTest:second()", "SIGSEGV");
