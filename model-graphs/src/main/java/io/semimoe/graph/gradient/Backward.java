@@ -62,6 +62,11 @@ final class Backward {
     return graph().apply(new Expand(output(i).shape()), zero);
   }
 
+  /** Returns whether the target depends on output {@code i}. */
+  boolean reaches(int i) {
+    return gradients.apply(output(i)) != null;
+  }
+
   /** Returns whether the gradient of input {@code i} is wanted. */
   boolean needs(int i) {
     return i < inputs() && needed.test(input(i));

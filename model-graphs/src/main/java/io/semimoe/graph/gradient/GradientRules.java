@@ -155,6 +155,12 @@ final class GradientRules {
 
   private static void batchNorm(Backward b) {
     BatchNormInternal op = (BatchNormInternal) b.node().op();
+    for (int i = 1; i < b.node().outputs().size(); i++) {
+      if (b.reaches(i)) {
+        throw new UnsupportedOperationException(
+            "no gradient rule for output " + i + " of " + b.node() + ", only for Y; add one");
+      }
+    }
     List<Value> gradients =
         b.graph()
             .apply(

@@ -1,5 +1,7 @@
 package io.semimoe.graph.op;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.util.List;
 
 /**
@@ -8,6 +10,11 @@ import java.util.List;
  * @param border rows and columns b that each side gains, at least 1
  */
 public record Pad(int border) implements Op {
+
+  /** Checks the size. */
+  public Pad {
+    checkArgument(border > 0, "expected a border of 1 or more, found %s", border);
+  }
 
   @Override
   public String type() {

@@ -8,6 +8,7 @@ import io.semimoe.graph.Initialization;
 import io.semimoe.graph.Node;
 import io.semimoe.graph.Operators;
 import io.semimoe.graph.Value;
+import io.semimoe.graph.op.BatchNormInternal;
 import io.semimoe.graph.op.BatchNormalization;
 import io.semimoe.graph.op.BinaryOp;
 import io.semimoe.graph.op.Conv;
@@ -71,6 +72,23 @@ class GradientsTest {
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageContaining("no gradient rule for BatchNormalization 'block.BatchNormalization'");
     assertThat(Gradients.isDefinedFor(new BatchNormalization(1e-5f))).isFalse();
+  }
+
+  @Test
+  void anOutputWithoutRuleIsNamed() {
+    Value image = parameter("image", 1, 2, 4, 4);
+    Value channel = input("channel", 2);
+    List<Value> outputs =
+        graph.apply(
+            new BatchNormInternal(1e-5f), List.of(image, channel, channel, channel, channel));
+    for (int i = 1; i < 5; i++) {
+      Value target = Operators.mean(Operators.add(outputs.get(i), Operators.mean(outputs.get(0))));
+      assertThatThrownBy(() -> Gradients.of(target, List.of(image)))
+          .isInstanceOf(UnsupportedOperationException.class)
+          .hasMessageContaining("no gradient rule for output " + i + " of BatchNormInternal");
+    }
+    assertThat(Gradients.of(Operators.mean(outputs.get(0)), List.of(image)))
+        .containsOnlyKeys(image);
   }
 
   @Test

@@ -203,6 +203,8 @@ class ShapeInferenceTest {
   @Test
   void theKernelOfAConvolutionReachesIntoTheImage() {
     assertThatThrownBy(() -> new Conv(0, 0)).hasMessageContaining("a kernel size of 1 or more");
+    assertThatThrownBy(() -> new Crop(0)).hasMessageContaining("a border of 1 or more, found 0");
+    assertThatThrownBy(() -> new Pad(-1)).hasMessageContaining("a border of 1 or more, found -1");
     assertThatThrownBy(() -> new Conv(2, 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected a padding of 0 to 1 for a kernel size of 2, found 2");
