@@ -37,11 +37,6 @@ final class TilesOption {
               + " default), or with each tile's own (tile).")
   private Gates gates = SegmenterOptions.DEFAULT.gates();
 
-  /** Whether images are covered with tiles. */
-  boolean areAskedFor() {
-    return tiles;
-  }
-
   /** Adds the tiles, if they are asked for, to the options. */
   void addTo(SegmenterOptions.Builder options) {
     if (tiles) {

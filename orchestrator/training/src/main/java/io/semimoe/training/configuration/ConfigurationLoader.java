@@ -55,7 +55,7 @@ public final class ConfigurationLoader {
   }
 
   /**
-   * Reads a configuration that {@link #write} wrote, or any other file, as {@link #load} does.
+   * Reads a configuration that {@link #toYaml} wrote, or any other file, as {@link #load} does.
    *
    * @throws ConfigurationException if the file cannot be read or a key or value is not allowed
    */
@@ -66,15 +66,6 @@ public final class ConfigurationLoader {
   /** Returns all settings as YAML that {@link #read} turns into an equal configuration. */
   public static String toYaml(TrainingConfiguration configuration) {
     return Yaml.write(configuration);
-  }
-
-  /**
-   * Writes all settings as YAML that {@link #read} turns into an equal configuration.
-   *
-   * @throws IOException if the file cannot be written
-   */
-  public static void write(TrainingConfiguration configuration, Path file) throws IOException {
-    Files.writeString(file, toYaml(configuration));
   }
 
   private static Optional<String> presetOf(Layer layer) {

@@ -29,11 +29,6 @@ public record SessionSettings(
         intraOpThreads >= 1, "intraOpThreads: expected 1 or more, got %s", intraOpThreads);
   }
 
-  /** CPU with as many threads as Java sees processors, which do not spin. */
-  public static SessionSettings cpu() {
-    return cpu(Runtime.getRuntime().availableProcessors());
-  }
-
   /** CPU with this many threads, which do not spin. */
   public static SessionSettings cpu(int threads) {
     return new SessionSettings(threads, false, Optional.empty(), Optional.empty());

@@ -66,21 +66,6 @@ public final class StepOutputs {
     return find(name).shape();
   }
 
-  /**
-   * Returns the single element of an output, whatever its rank.
-   *
-   * @throws IllegalArgumentException if the model has no such output, or it has more or fewer
-   *     elements
-   */
-  public float scalar(String name) {
-    float[] elements = floats(name);
-    if (elements.length != 1) {
-      throw new IllegalArgumentException(
-          "output '" + name + "' has " + elements.length + " elements, expected 1");
-    }
-    return elements[0];
-  }
-
   private Feed.Floats find(String name) {
     Feed.Floats found = values.get(name);
     if (found == null) {

@@ -31,8 +31,6 @@ public final class TrainingSession implements AutoCloseable {
   private final OrtTrainingSession session;
   private final InputSet trainInputs;
   private final InputSet evalInputs;
-  private final List<String> trainOutputs;
-  private final List<String> evalOutputs;
   private boolean closed;
 
   private TrainingSession(
@@ -49,8 +47,6 @@ public final class TrainingSession implements AutoCloseable {
     List<InputSpec> eval = DeclaredInputs.read(artifacts.evalModel(), session.getEvalInputNames());
     this.trainInputs = new InputSet(runtime.environment(), artifacts.trainingModel(), train);
     this.evalInputs = new InputSet(runtime.environment(), artifacts.evalModel(), eval);
-    this.trainOutputs = List.copyOf(session.getTrainOutputNames());
-    this.evalOutputs = List.copyOf(session.getEvalOutputNames());
   }
 
   /**
@@ -129,16 +125,6 @@ public final class TrainingSession implements AutoCloseable {
   /** Returns what {@link #evalStep} must be fed with, in the model's order. */
   public List<InputSpec> evalInputs() {
     return evalInputs.specs();
-  }
-
-  /** Returns the names of the outputs of {@link #trainStep}. */
-  public List<String> trainOutputs() {
-    return trainOutputs;
-  }
-
-  /** Returns the names of the outputs of {@link #evalStep}. */
-  public List<String> evalOutputs() {
-    return evalOutputs;
   }
 
   /**

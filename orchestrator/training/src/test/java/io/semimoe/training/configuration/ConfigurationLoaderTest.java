@@ -86,7 +86,7 @@ class ConfigurationLoaderTest {
             "runtime.device=cuda:1",
             "optimizer.weightDecay=1e-12");
     Path file = folder.resolve("config.yaml");
-    ConfigurationLoader.write(written, file);
+    Files.writeString(file, ConfigurationLoader.toYaml(written));
 
     assertThat(ConfigurationLoader.read(file)).isEqualTo(written);
   }
