@@ -9,6 +9,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.semimoe.graph.onnx.AttributeProtos;
+import io.semimoe.graph.onnx.OnnxModel;
 import io.semimoe.graph.onnx.TensorProtos;
 import io.semimoe.graph.op.Constant;
 import io.semimoe.graph.op.Domain;
@@ -144,7 +145,10 @@ public final class OptimizerModel {
 
   private static ModelProto model(GraphProto.Builder graph) {
     ModelProto.Builder model =
-        ModelProto.newBuilder().setIrVersion(8).setProducerName("semi-moe-java").setGraph(graph);
+        ModelProto.newBuilder()
+            .setIrVersion(OnnxModel.IR_VERSION)
+            .setProducerName("semi-moe-java")
+            .setGraph(graph);
     for (Domain domain : Domain.values()) {
       model.addOpsetImport(
           OperatorSetIdProto.newBuilder().setDomain(domain.text()).setVersion(domain.version()));

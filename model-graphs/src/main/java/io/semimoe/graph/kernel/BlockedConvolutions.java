@@ -7,7 +7,9 @@ import static io.semimoe.graph.onnx.AttributeProtos.integers;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import io.semimoe.graph.onnx.OnnxModel;
 import io.semimoe.graph.onnx.TensorProtos;
+import io.semimoe.graph.op.Domain;
 import io.semimoe.graph.op.Shape;
 import io.semimoe.graph.op.TensorType;
 import java.util.HashMap;
@@ -46,8 +48,8 @@ final class BlockedConvolutions {
   static ModelProto layoutOf(int channels, int width) {
     TensorType type = TensorType.floats(Shape.of(1, channels, 1, width));
     return ModelProto.newBuilder()
-        .setIrVersion(8)
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))
+        .setIrVersion(OnnxModel.IR_VERSION)
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(Domain.ONNX.version()))
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(DOMAIN).setVersion(1))
         .setGraph(
             GraphProto.newBuilder()

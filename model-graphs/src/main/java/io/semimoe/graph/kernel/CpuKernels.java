@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import io.semimoe.graph.op.Domain;
 import java.util.Optional;
 
 /**
@@ -51,9 +52,13 @@ public final class CpuKernels {
         .map(NodeProto::getDomain)
         .distinct()
         .filter(d -> model.getOpsetImportList().stream().noneMatch(o -> o.getDomain().equals(d)))
-        .map(d -> OperatorSetIdProto.newBuilder().setDomain(d).setVersion(d.isEmpty() ? 17 : 1))
+        .map(d -> OperatorSetIdProto.newBuilder().setDomain(d).setVersion(version(d)))
         .forEach(result::addOpsetImport);
     return result.build();
+  }
+
+  private static int version(String domain) {
+    return domain.equals(Domain.ONNX.text()) ? Domain.ONNX.version() : 1;
   }
 
   /**

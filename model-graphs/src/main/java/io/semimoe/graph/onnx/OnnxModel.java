@@ -27,7 +27,8 @@ import java.util.function.Function;
  * dimensions are left open.
  */
 public final class OnnxModel {
-  private static final int IR_VERSION = 8;
+  /** Version of the format of all models. */
+  public static final int IR_VERSION = 8;
 
   private final Graph graph;
   private final GraphProto.Builder proto = GraphProto.newBuilder();

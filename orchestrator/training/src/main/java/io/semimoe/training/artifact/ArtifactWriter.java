@@ -6,6 +6,7 @@ import io.semimoe.graph.Variable;
 import io.semimoe.graph.artifact.CheckpointFile;
 import io.semimoe.graph.artifact.OptimizerModel;
 import io.semimoe.graph.onnx.OnnxModel;
+import io.semimoe.training.runtime.TrainingArtifacts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -29,13 +30,13 @@ public final class ArtifactWriter {
     List<Variable> variables =
         Stream.concat(training.parameters().stream(), training.states().stream()).toList();
     save(
-        folder.resolve("training_model.onnx"),
+        folder.resolve(TrainingArtifacts.TRAINING_MODEL),
         OnnxModel.withVariablesAsInputs("training", training, variables));
     save(
-        folder.resolve("eval_model.onnx"),
+        folder.resolve(TrainingArtifacts.EVAL_MODEL),
         OnnxModel.withVariablesAsInputs(
             "evaluation", SemiMoeGraphs.evaluation(design.network()), variables));
-    save(folder.resolve("optimizer_model.onnx"), OptimizerModel.of(design.optimizer()));
+    save(folder.resolve(TrainingArtifacts.OPTIMIZER_MODEL), OptimizerModel.of(design.optimizer()));
   }
 
   /**

@@ -8,6 +8,7 @@ import io.semimoe.graph.op.Domain;
 import io.semimoe.inference.ModelDescription;
 import io.semimoe.training.artifact.InferenceModels;
 import io.semimoe.training.configuration.TrainingConfiguration;
+import io.semimoe.training.evaluation.SegmentationEvaluation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -19,8 +20,6 @@ import java.util.TreeMap;
 
 /** Exports a checkpoint of a run as self-contained models for inference. */
 public final class ModelExport {
-  private static final float THRESHOLD = 0.5f;
-
   private ModelExport() {}
 
   /**
@@ -73,7 +72,7 @@ public final class ModelExport {
         c.network().size(),
         NetworkSpec.MULTIPLE,
         c.preset(),
-        THRESHOLD,
+        SegmentationEvaluation.DEFAULT_THRESHOLD,
         c.network().width(),
         micronsPerPixel.isPresent()
             ? ModelDescription.Prediction.TILES

@@ -10,10 +10,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** The files that make up a model in training. */
-record TrainingArtifacts(Path folder, Path trainingModel, Path evalModel, Path optimizerModel) {
-  static final String TRAINING_MODEL = "training_model.onnx";
-  static final String EVAL_MODEL = "eval_model.onnx";
-  static final String OPTIMIZER_MODEL = "optimizer_model.onnx";
+public record TrainingArtifacts(
+    Path folder, Path trainingModel, Path evalModel, Path optimizerModel) {
+  /** Name of the model that computes losses and gradients. */
+  public static final String TRAINING_MODEL = "training_model.onnx";
+
+  /** Name of the model that computes probabilities. */
+  public static final String EVAL_MODEL = "eval_model.onnx";
+
+  /** Name of the model that updates the parameters. */
+  public static final String OPTIMIZER_MODEL = "optimizer_model.onnx";
+
   static final String CHECKPOINT = "checkpoint";
   private static final int IDENTIFIER_START = 4;
   private static final int IDENTIFIER_END = 8;

@@ -40,8 +40,10 @@ record TunedModels(Path trainingModel, Path evalModel, Optional<TemporaryModels>
     try {
       ModelProto training = rewritten(artifacts.trainingModel(), block);
       return new TunedModels(
-          copies.write("training_model.onnx", UnknownShapes.in(training, TrainingGraph.LAZY_RESET)),
-          copies.write("eval_model.onnx", rewritten(artifacts.evalModel(), block)),
+          copies.write(
+              TrainingArtifacts.TRAINING_MODEL,
+              UnknownShapes.in(training, TrainingGraph.LAZY_RESET)),
+          copies.write(TrainingArtifacts.EVAL_MODEL, rewritten(artifacts.evalModel(), block)),
           Optional.of(copies));
     } catch (DataException | RuntimeException e) {
       copies.close();
