@@ -5,10 +5,11 @@ import static com.google.common.base.Preconditions.checkArgument;
 /**
  * The adaptive multi-objective loss of Semi-MoE with its learned weights s1..s3:
  *
- * <pre>A(L) = Σ_t c_t · e^(−s_t) · L_t + 0.4 · e^(s_t)</pre>
+ * <pre>A(L) = Σ_t c_t · e^(−s_t) · L_t + r · e^(s_t)</pre>
  *
- * with c = (1, 0.5, 1) for segmentation, signed distance and boundary. An iteration's total is
- * A(labelled) + λ · A(unlabelled); s is trained by {@link Adam} on its gradient. Immutable.
+ * with the coefficients c and the regularizer r of its settings; in the paper c = (1, 0.5, 1) for
+ * segmentation, signed distance and boundary, and r = 0.4. An iteration's total is A(labelled) + λ
+ * · A(unlabelled); s is trained by {@link Adam} on its gradient. Immutable.
  *
  * @param settings constants of the loss and its optimizer
  * @param adam state of the optimizer, which holds s
@@ -66,7 +67,7 @@ public record AdaptiveMultiObjectiveLoss(Settings settings, Adam adam) {
     return weights().times(losses).plus(regularizers()).sum();
   }
 
-  /** Returns ∂A/∂s_t = −c_t · e^(−s_t) · L_t + 0.4 · e^(s_t). */
+  /** Returns ∂A/∂s_t = −c_t · e^(−s_t) · L_t + r · e^(s_t). */
   public TaskValues gradient(TaskValues losses) {
     return weights().times(losses).times(-1).plus(regularizers());
   }

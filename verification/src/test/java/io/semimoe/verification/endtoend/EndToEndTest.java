@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -246,13 +247,16 @@ class EndToEndTest {
             List.of("-Dsemimoe.natives.dir=" + System.getProperty("semimoe.natives.dir", "")),
             SemiMoe.class,
             arguments.toArray());
-    while (child.isRunning() && metricsOrNone(killed).isEmpty()) {
+    long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
+    while (child.isRunning() && metricsOrNone(killed).isEmpty() && System.nanoTime() < deadline) {
       Thread.sleep(50);
     }
+    boolean trained = !metricsOrNone(killed).isEmpty();
 
     child.terminate();
 
     ProgramRun ended = child.await();
+    assertThat(trained).as("an epoch in 5 minutes: %s", ended.err()).isTrue();
     assertThat(ended.exitCode()).as(ended.err()).isEqualTo(INTERRUPTED);
     assertThat(ended.err()).contains("semi-moe resume '" + killed + "'");
     assertThat(ProgramRun.of("evaluate", killed, "--checkpoint", "latest").exitCode()).isZero();

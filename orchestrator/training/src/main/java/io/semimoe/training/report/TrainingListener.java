@@ -21,8 +21,9 @@ public interface TrainingListener {
   /**
    * A checkpoint was written.
    *
-   * @param checkpoint its folder
-   * @param best whether it is the best one so far by the validation metric
+   * @param checkpoint its file
+   * @param best whether it is the best one so far by the metric that chooses, or the last one where
+   *     none does
    */
   default void checkpointWritten(Path checkpoint, boolean best) {}
 }

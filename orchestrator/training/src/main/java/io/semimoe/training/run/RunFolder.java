@@ -162,7 +162,7 @@ public final class RunFolder {
     return checkpoints().resolve("latest");
   }
 
-  /** Returns where the best checkpoint by the validation metric goes. */
+  /** Returns where the best checkpoint goes, see {@code evaluation.selection}. */
   public Path bestCheckpoint() {
     return checkpoints().resolve("best");
   }
