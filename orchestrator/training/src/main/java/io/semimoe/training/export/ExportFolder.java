@@ -32,14 +32,16 @@ public final class ExportFolder {
    * @param run folder of the run, with its configuration and provenance
    * @param checkpoint file in the run's folder of checkpoints
    * @return the files, in the order above
-   * @throws DataException if the run cannot be read or a file cannot be written
+   * @throws DataException if the run cannot be read, a file cannot be written, or the checkpoint is
+   *     of a training that diverged
    */
   public static List<Path> write(RunFolder run, Path checkpoint, Credits credits)
       throws DataException {
     TrainingConfiguration configuration = ConfigurationLoader.read(run.configuration());
     ExportedModels models = ModelExport.write(configuration, checkpoint, run.export());
     ModelFacts facts = new ModelFacts(models, configuration, run.readProvenance(), credits);
-    TestTensors tests = TestTensors.write(models, configuration.runtime().threadsOrProcessors());
+    TestTensors tests =
+        TestTensors.write(models, checkpoint, configuration.runtime().threadsOrProcessors());
     Path script = ExportFile.write(run.export().resolve("qupath.groovy"), QuPathScript.text(facts));
     Path card =
         ExportFile.write(run.export().resolve("model-card.md"), new ModelCard(facts).text());

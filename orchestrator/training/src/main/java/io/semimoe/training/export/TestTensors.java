@@ -7,7 +7,8 @@ import io.semimoe.dataset.synthetic.SyntheticGlands;
 import io.semimoe.dataset.synthetic.SyntheticSettings;
 import io.semimoe.training.artifact.InferenceModels;
 import io.semimoe.training.loop.ExportedModels;
-import io.semimoe.training.runtime.ModelRun;
+import io.semimoe.training.runtime.InferenceSession;
+import io.semimoe.training.runtime.SessionSettings;
 import java.nio.file.Path;
 
 /**
@@ -22,20 +23,44 @@ record TestTensors(Path input, Path output) {
   private static final int LEAST = 64;
   private static final int MOST = 4096;
 
-  /** Runs the static model on a generated image and writes both beside it. */
-  static TestTensors write(ExportedModels models, int threads) throws DataException {
+  /**
+   * Runs the static model on a generated image and writes both beside it.
+   *
+   * @param checkpoint what the models were made from
+   * @throws DataException if the model gives numbers that are not finite, or a file cannot be
+   *     written
+   */
+  static TestTensors write(ExportedModels models, Path checkpoint, int threads)
+      throws DataException {
     int size = models.description().tileSize();
     float[] input = planes(image(size));
     long[] shape = {1, 3, size, size};
-    float[] output =
-        ModelRun.floats(
-            models.fixed(), InferenceModels.INPUT, input, shape, InferenceModels.OUTPUT, threads);
+    float[] output = run(models.fixed(), input, shape, threads);
+    for (float value : output) {
+      if (!Float.isFinite(value)) {
+        throw new DataException(
+            checkpoint,
+            "expected finite probabilities of its network, found "
+                + value
+                + " on a generated image: the training diverged, and "
+                + models.dynamic()
+                + " is of no use; train again with a lower optimizer.learningRate or a longer"
+                + " warm-up");
+      }
+    }
     Path folder = models.fixed().toAbsolutePath().getParent();
     return new TestTensors(
         ExportFile.write(folder.resolve("test-input.npy"), NpyFile.bytes(input, shape)),
         ExportFile.write(
             folder.resolve("test-output.npy"),
             NpyFile.bytes(output, new long[] {1, 2, size, size})));
+  }
+
+  private static float[] run(Path model, float[] input, long[] shape, int threads)
+      throws DataException {
+    try (InferenceSession session = InferenceSession.open(model, SessionSettings.cpu(threads))) {
+      return session.run(input, shape).floats(InferenceModels.OUTPUT);
+    }
   }
 
   private static RgbImage image(int size) {

@@ -36,11 +36,24 @@ public final class InferenceSession implements AutoCloseable {
    */
   public static InferenceSession open(ModelProto model, SessionSettings settings)
       throws DataException {
+    try (TemporaryModels files = TemporaryModels.create()) {
+      return open(files.write("model.onnx", model), model.getGraph().getName(), settings);
+    }
+  }
+
+  /**
+   * Opens the model of a file.
+   *
+   * @throws NativeLibraryException if the native libraries or the device cannot be used
+   * @throws TrainingSessionException if ONNX Runtime refuses the model
+   */
+  public static InferenceSession open(Path file, SessionSettings settings) {
+    return open(file, file.toString(), settings);
+  }
+
+  private static InferenceSession open(Path file, String name, SessionSettings settings) {
     NativeRuntime runtime = NativeLibraries.load();
-    String name = model.getGraph().getName();
-    try (TemporaryModels files = TemporaryModels.create();
-        OrtSession.SessionOptions options = SessionOptionsFactory.create(settings)) {
-      Path file = files.write("model.onnx", model);
+    try (OrtSession.SessionOptions options = SessionOptionsFactory.create(settings)) {
       return new InferenceSession(
           runtime, runtime.environment().createSession(file.toString(), options), name);
     } catch (OrtException e) {
