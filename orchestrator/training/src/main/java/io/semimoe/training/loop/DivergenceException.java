@@ -1,8 +1,11 @@
 package io.semimoe.training.loop;
 
 import io.semimoe.training.report.IterationReport;
+import java.nio.file.Path;
 
-/** A loss is no longer finite. The message tells where, and what to try. */
+/**
+ * A loss or what the network gives is no longer finite. The message tells where, and what to try.
+ */
 public final class DivergenceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -23,5 +26,22 @@ public final class DivergenceException extends RuntimeException {
             + "; lower optimizer.learningRate (now "
             + report.learningRate()
             + ") or lengthen the warm-up");
+  }
+
+  /**
+   * The losses do not show it: they come from batch statistics, what the network gives from running
+   * ones.
+   *
+   * @param epochs epochs that the network was trained for
+   * @param image image that it is evaluated on
+   */
+  DivergenceException(int epochs, Path image) {
+    super(
+        "training diverged: "
+            + image
+            + ": expected finite probabilities of the network after epoch "
+            + epochs
+            + ", found others; lower optimizer.learningRate or lengthen the warm-up, and train"
+            + " again");
   }
 }

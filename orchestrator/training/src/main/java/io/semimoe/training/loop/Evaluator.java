@@ -41,6 +41,7 @@ public final class Evaluator {
    * @param samples samples with masks, at least one
    * @return metrics by name, see {@link SegmentationEvaluation}
    * @throws DataException if the checkpoint or an image cannot be read, or there are no samples
+   * @throws DivergenceException if the network gives numbers that are not finite
    */
   public static Map<String, Double> evaluate(
       TrainingConfiguration configuration, Path checkpoint, List<Sample> samples)
@@ -66,14 +67,22 @@ public final class Evaluator {
       return evaluate(
           (image, shape) -> session.run(image, shape).floats(SemiMoeGraphs.PROBABILITIES),
           images,
-          configuration.batchSize(),
-          configuration.runtime().threadsOrProcessors());
+          configuration,
+          saved.state().epoch());
     }
   }
 
-  /** Evaluates the present parameters of a session of this configuration. */
+  /**
+   * Evaluates the present parameters of a session of this configuration.
+   *
+   * @param epochs epochs that they were trained for
+   * @throws DivergenceException if the network gives numbers that are not finite
+   */
   static Map<String, Double> evaluate(
-      TrainingSession session, EvaluationSet images, TrainingConfiguration configuration)
+      TrainingSession session,
+      EvaluationSet images,
+      TrainingConfiguration configuration,
+      int epochs)
       throws DataException {
     return evaluate(
         (image, shape) ->
@@ -81,18 +90,21 @@ public final class Evaluator {
                 .evalStep(Map.of(SemiMoeGraphs.IMAGE, Feed.floats(image, shape)))
                 .floats(SemiMoeGraphs.PROBABILITIES),
         images,
-        configuration.batchSize(),
-        configuration.runtime().threadsOrProcessors());
+        configuration,
+        epochs);
   }
 
   private static Map<String, Double> evaluate(
-      Network network, EvaluationSet images, int batch, int threads) throws DataException {
+      Network network, EvaluationSet images, TrainingConfiguration configuration, int epochs)
+      throws DataException {
+    int batch = configuration.batchSize();
+    int threads = configuration.runtime().threadsOrProcessors();
     SegmentationEvaluation evaluation = new SegmentationEvaluation();
     int step = batch * Math.max(1, IMAGES_AT_ONCE / batch);
     for (int first = 0; first < images.count(); first += step) {
       int start = first;
       List<FloatMap> maps =
-          foreground(network, images, start, Math.min(step, images.count() - start), batch);
+          foreground(network, images, start, Math.min(step, images.count() - start), batch, epochs);
       ParallelMap.apply(
               IntStream.range(0, maps.size()).boxed().toList(),
               threads,
@@ -113,7 +125,7 @@ public final class Evaluator {
 
   /** Returns the probabilities of the foreground of some images. */
   private static List<FloatMap> foreground(
-      Network network, EvaluationSet images, int first, int count, int batch) {
+      Network network, EvaluationSet images, int first, int count, int batch, int epochs) {
     int size = images.size();
     int pixels = size * size;
     List<FloatMap> maps = new ArrayList<>();
@@ -122,11 +134,19 @@ public final class Evaluator {
           network.probabilities(images.images(first + done, batch), batch, 3, size, size);
       for (int i = 0; i < batch && done + i < count; i++) {
         int foreground = (2 * i + 1) * pixels;
-        maps.add(
-            new FloatMap(
-                size, size, Arrays.copyOfRange(probabilities, foreground, foreground + pixels)));
+        float[] map = Arrays.copyOfRange(probabilities, foreground, foreground + pixels);
+        requireFinite(map, images.sample(first + done + i).image(), epochs);
+        maps.add(new FloatMap(size, size, map));
       }
     }
     return maps;
+  }
+
+  private static void requireFinite(float[] map, Path image, int epochs) {
+    for (float value : map) {
+      if (!Float.isFinite(value)) {
+        throw new DivergenceException(epochs, image);
+      }
+    }
   }
 }

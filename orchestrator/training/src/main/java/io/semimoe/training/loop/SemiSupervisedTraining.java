@@ -23,6 +23,7 @@ import io.semimoe.training.report.IterationReport;
 import io.semimoe.training.report.TrainingListener;
 import io.semimoe.training.run.RunFolder;
 import io.semimoe.training.run.RunListeners;
+import io.semimoe.training.runtime.TrainingArtifacts;
 import io.semimoe.training.runtime.TrainingSession;
 import io.semimoe.training.schedule.LearningRateSchedule;
 import java.io.IOException;
@@ -87,10 +88,11 @@ public final class SemiSupervisedTraining implements AutoCloseable {
             configuration.epochs());
     this.ramp = new UnsupervisedRamp(configuration.unsupervisedWeight(), configuration.epochs());
     this.splits = EvaluationSplits.load(configuration, samples, state.normalization());
+    this.loader = images.loader(configuration, state.normalization());
+    checkIteration(folder);
     this.recorders = RunListeners.open(folder, state.epoch());
     this.listeners = new ArrayList<>(listeners);
     this.listeners.add(recorders);
-    this.loader = images.loader(configuration, state.normalization());
   }
 
   /**
@@ -215,7 +217,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     session.trainInputs().forEach(input -> found.put(input.name(), input.shape()));
     if (!found.equals(expected)) {
       throw new DataException(
-          folder.checkpoints().resolve("training_model.onnx"),
+          folder.checkpoints().resolve(TrainingArtifacts.TRAINING_MODEL),
           "expected a model with the inputs "
               + new TreeMap<>(expected)
               + ", as the configuration of the run has it, found "
@@ -225,9 +227,27 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     }
   }
 
+  /** Checks that the epoch in which a run was interrupted still goes as far as it had come. */
+  private void checkIteration(RunFolder folder) throws DataException {
+    if (state.iteration() > loader.iterationsPerEpoch()) {
+      throw new DataException(
+          folder.latestCheckpoint(),
+          String.format(
+              "was written after iteration %d of epoch %d: expected images for as many iterations"
+                  + " an epoch, found them for %d; put back those that are missing, or start again"
+                  + " with --overwrite",
+              state.iteration(), state.epoch() + 1, loader.iterationsPerEpoch()));
+    }
+  }
+
   /** Returns whether all epochs are done, so that {@link #run} has nothing left to do. */
   public boolean isFinished() {
     return state.epoch() >= configuration.epochs();
+  }
+
+  /** Returns the learning rate that the session took its last step with. */
+  float learningRate() {
+    return session.learningRate();
   }
 
   /**
@@ -236,7 +256,8 @@ public final class SemiSupervisedTraining implements AutoCloseable {
    * @param interrupted asked after every iteration; once true, a checkpoint is written and the
    *     training ends
    * @throws DataException if a file cannot be written
-   * @throws DivergenceException if a loss is not finite; the latest checkpoint stays as it is
+   * @throws DivergenceException if a loss, or what the network gives for an image that it is
+   *     evaluated on, is not finite; the latest checkpoint stays as it is
    */
   public TrainingOutcome run(BooleanSupplier interrupted) throws DataException {
     while (!isFinished()) {
@@ -257,12 +278,15 @@ public final class SemiSupervisedTraining implements AutoCloseable {
       listeners.forEach(l -> l.epochDone(report));
       boolean last = epoch == configuration.epochs() - 1;
       state = state.afterEpoch();
-      if (last || (epoch + 1) % configuration.evaluation().everyEpochs() == 0) {
+      boolean evaluated = last || (epoch + 1) % configuration.evaluation().everyEpochs() == 0;
+      if (evaluated) {
         evaluate(epoch, last);
-      } else if (interrupted.getAsBoolean()) {
-        written(checkpoints.writeLatest(session, state), false);
       }
+      // Asked once: what is decided on the answer must not differ.
       if (!last && interrupted.getAsBoolean()) {
+        if (!evaluated) {
+          written(checkpoints.writeLatest(session, state), false);
+        }
         return new TrainingOutcome(true);
       }
     }
@@ -324,7 +348,8 @@ public final class SemiSupervisedTraining implements AutoCloseable {
 
   private void evaluate(int epoch, boolean last) throws DataException {
     for (Map.Entry<String, EvaluationSet> split : splits.sets().entrySet()) {
-      Map<String, Double> metrics = Evaluator.evaluate(session, split.getValue(), configuration);
+      Map<String, Double> metrics =
+          Evaluator.evaluate(session, split.getValue(), configuration, state.epoch());
       state = state.withMetrics(split.getKey(), metrics);
       EvaluationReport report = new EvaluationReport(epoch, split.getKey(), metrics);
       listeners.forEach(l -> l.evaluated(report));
@@ -351,11 +376,9 @@ public final class SemiSupervisedTraining implements AutoCloseable {
   /** Ends the loader's threads, the records and the native session. */
   @Override
   public void close() {
-    loader.close();
-    try {
-      recorders.close();
-    } finally {
-      session.close();
+    try (session;
+        recorders) {
+      loader.close();
     }
   }
 }

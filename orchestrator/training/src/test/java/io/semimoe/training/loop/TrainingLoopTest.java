@@ -1,0 +1,269 @@
+package io.semimoe.training.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.layout.SampleSet;
+import io.semimoe.loss.Adam;
+import io.semimoe.loss.AdaptiveMultiObjectiveLoss;
+import io.semimoe.loss.TaskValues;
+import io.semimoe.training.configuration.ConfigurationLoader;
+import io.semimoe.training.configuration.TrainingConfiguration;
+import io.semimoe.training.data.RunData;
+import io.semimoe.training.data.SyntheticData;
+import io.semimoe.training.evaluation.MetricNames;
+import io.semimoe.training.report.EvaluationReport;
+import io.semimoe.training.report.IterationReport;
+import io.semimoe.training.report.TrainingListener;
+import io.semimoe.training.run.RunFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the loop decides, on trainings of a second: the narrowest network, small images. */
+class TrainingLoopTest {
+  private static final int SIZE = 32;
+  private static final TaskValues NONE = new TaskValues(0, 0, 0);
+
+  @TempDir private static Path shared;
+  @TempDir private Path folder;
+
+  private static SampleSet all;
+
+  @BeforeAll
+  static void generateImages() throws Exception {
+    TrainingConfiguration c = configuration();
+    SyntheticData.prepare(shared, c.data().synthetic(), false);
+    all = RunData.forTraining(c);
+  }
+
+  /** Two iterations an epoch. */
+  private static TrainingConfiguration configuration(String... further) {
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "epochs=4",
+                "network.width=4",
+                "network.size=" + SIZE,
+                "evaluation.everyEpochs=1",
+                "runtime.threads=2",
+                "runtime.spinning=false",
+                "data.root='" + shared + "'",
+                "data.synthetic.labelled=2",
+                "data.synthetic.unlabelled=4",
+                "data.synthetic.validation=2",
+                "data.synthetic.test=2",
+                "data.synthetic.size=64"));
+    settings.addAll(List.of(further));
+    return ConfigurationLoader.load(Optional.of("demo"), Optional.empty(), settings);
+  }
+
+  /** A training, its run folder, and what it reported. */
+  private final class Run implements TrainingListener, AutoCloseable {
+    final List<IterationReport> iterations = new ArrayList<>();
+    final List<Float> rates = new ArrayList<>();
+    final List<EvaluationReport> evaluations = new ArrayList<>();
+    final TrainingConfiguration configuration;
+    final RunFolder files;
+    SemiSupervisedTraining training;
+
+    Run(String... settings) throws DataException {
+      this(all, settings);
+    }
+
+    Run(SampleSet samples, String... settings) throws DataException {
+      configuration = configuration(settings);
+      files = RunFolder.create(folder.resolve("run"), false);
+      training = SemiSupervisedTraining.start(configuration, samples, files, List.of(this));
+    }
+
+    TrainingOutcome train(BooleanSupplier interrupted) throws DataException {
+      return training.run(interrupted);
+    }
+
+    void resume(SampleSet samples) throws DataException {
+      training.close();
+      training = SemiSupervisedTraining.resume(configuration, samples, files, List.of(this));
+    }
+
+    @Override
+    public void iterationDone(IterationReport report) {
+      iterations.add(report);
+      rates.add(training.learningRate());
+    }
+
+    @Override
+    public void evaluated(EvaluationReport report) {
+      evaluations.add(report);
+    }
+
+    @Override
+    public void close() {
+      training.close();
+    }
+  }
+
+  @Test
+  void eachEpochHasItsLearningRateAndItsWeightOfTheUnlabelledLoss() throws Exception {
+    try (Run run = new Run("schedule.warmUpShare=0.5", "evaluation.everyEpochs=4")) {
+      run.train(() -> false);
+
+      assertThat(run.iterations)
+          .extracting(IterationReport::learningRate)
+          .containsExactly(0.1, 0.1, 0.2, 0.2, 0.1, 0.1, 0.05, 0.05);
+      assertThat(run.rates).containsExactly(.1f, .1f, .2f, .2f, .1f, .1f, .05f, .05f);
+      assertThat(run.iterations)
+          .extracting(IterationReport::lambda)
+          .containsExactly(0.125, 0.125, 0.25, 0.25, 0.375, 0.375, 0.5, 0.5);
+      AdaptiveMultiObjectiveLoss loss =
+          AdaptiveMultiObjectiveLoss.initial(
+              Designs.adaptiveLoss(run.configuration.adaptiveLoss()));
+      for (IterationReport report : run.iterations) {
+        assertThat(report.total())
+            .as("epoch %s, iteration %s", report.epoch(), report.iteration())
+            .isCloseTo(
+                loss.value(report.labelledExpert().plus(report.labelledGate()))
+                    + report.lambda() * loss.value(report.unlabelledExpert()),
+                within(1e-9));
+        loss = new AdaptiveMultiObjectiveLoss(loss.settings(), new Adam(report.s(), NONE, NONE, 0));
+      }
+    }
+  }
+
+  @Test
+  void supervisedTrainingGivesTheUnlabelledLossNoWeight() throws Exception {
+    try (Run run = new Run("supervisedOnly=true", "epochs=1")) {
+      run.train(() -> false);
+
+      assertThat(run.iterations).hasSize(2).allMatch(report -> report.lambda() == 0);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"validation, validation", "test-optimistic, test"})
+  void theBestCheckpointIsThatOfTheEpochWithTheLargestMetric(String selection, String split)
+      throws Exception {
+    try (Run run =
+        new Run(
+            "epochs=5",
+            "seed=3",
+            "schedule.form=constant",
+            "optimizer.learningRate=1",
+            "evaluation.selection=" + selection)) {
+      run.train(() -> false);
+
+      String metric = MetricNames.at(run.configuration.evaluation().metric(), SIZE, SIZE);
+      EvaluationReport largest =
+          run.evaluations.stream()
+              .filter(report -> report.split().equals(split))
+              .max(Comparator.comparing(report -> report.metrics().get(metric)))
+              .orElseThrow();
+      assertThat(largest.epoch()).as("else the last one would do").isLessThan(4);
+      TrainingState best = CheckpointFiles.read(run.files.bestCheckpoint()).state();
+      assertThat(best.epoch()).isEqualTo(largest.epoch() + 1);
+      assertThat(best.metrics()).containsEntry(split, largest.metrics());
+      assertThat(CheckpointFiles.read(run.files.latestCheckpoint()).state().epoch()).isEqualTo(5);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"last, true", "validation, false"})
+  void theBestCheckpointIsTheLastOneWhereNoMetricChooses(String selection, boolean validation)
+      throws Exception {
+    SampleSet samples =
+        new SampleSet(
+            all.labelled(),
+            all.unlabelled(),
+            validation ? all.validation() : List.of(),
+            all.test());
+    try (Run run = new Run(samples, "epochs=2", "evaluation.selection=" + selection)) {
+      run.train(() -> false);
+
+      assertThat(CheckpointFiles.read(run.files.bestCheckpoint()).state().epoch()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aLossThatIsNotFiniteEndsTheTrainingAndLeavesTheCheckpoint() throws Exception {
+    try (Run run = new Run("schedule.form=constant", "optimizer.learningRate=1e30")) {
+      byte[] before = Files.readAllBytes(run.files.latestCheckpoint());
+
+      assertThatThrownBy(() -> run.train(() -> false))
+          .isInstanceOf(DivergenceException.class)
+          .hasMessageContainingAll(
+              "diverged in epoch 1, iteration 2",
+              "expected finite losses, found labelled",
+              "lower optimizer.learningRate (now 1.0E30)");
+
+      assertThat(run.iterations).hasSize(1);
+      assertThat(Files.readAllBytes(run.files.latestCheckpoint())).isEqualTo(before);
+      assertThat(run.files.bestCheckpoint()).doesNotExist();
+    }
+  }
+
+  @Test
+  void aNetworkThatIsNotFiniteEndsTheTrainingWhenItIsEvaluated() throws Exception {
+    try (Run run = new Run("batchSize=4", "schedule.form=constant", "optimizer.learningRate=1e6")) {
+      byte[] before = Files.readAllBytes(run.files.latestCheckpoint());
+
+      assertThatThrownBy(() -> run.train(() -> false))
+          .isInstanceOf(DivergenceException.class)
+          .hasMessageContainingAll(
+              "diverged",
+              all.validation().get(0).image().toString(),
+              "expected finite probabilities of the network after epoch 1",
+              "lower optimizer.learningRate");
+
+      assertThat(run.iterations).hasSize(1).allMatch(r -> Double.isFinite(r.total()));
+      assertThat(Files.readAllBytes(run.files.latestCheckpoint())).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void anInterruptionBetweenTwoQuestionsIsNotLost() throws Exception {
+    try (Run run = new Run("batchSize=4", "evaluation.everyEpochs=4")) {
+      AtomicInteger questions = new AtomicInteger();
+
+      TrainingOutcome outcome = run.train(() -> questions.incrementAndGet() > 1);
+
+      assertThat(outcome.interrupted()).isTrue();
+      assertThat(CheckpointFiles.read(run.files.latestCheckpoint()).state().epoch())
+          .as("epochs in the checkpoint")
+          .isEqualTo(run.iterations.size());
+    }
+  }
+
+  @Test
+  void anEpochThatIsShorterNowIsNotGoneOnWith() throws Exception {
+    try (Run run = new Run("batchSize=1")) {
+      assertThat(run.train(() -> run.iterations.size() == 3).interrupted()).isTrue();
+      byte[] before = Files.readAllBytes(run.files.latestCheckpoint());
+      SampleSet fewer =
+          new SampleSet(
+              all.labelled(), all.unlabelled().subList(0, 1), all.validation(), all.test());
+
+      assertThatThrownBy(() -> run.resume(fewer))
+          .isInstanceOf(DataException.class)
+          .hasMessageContainingAll(
+              run.files.latestCheckpoint().toString(),
+              "after iteration 3 of epoch 1",
+              "found them for 1",
+              "put back",
+              "--overwrite");
+
+      assertThat(Files.readAllBytes(run.files.latestCheckpoint())).isEqualTo(before);
+    }
+  }
+}

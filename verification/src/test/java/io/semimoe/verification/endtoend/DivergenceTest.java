@@ -1,0 +1,83 @@
+package io.semimoe.verification.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.semimoe.dataset.synthetic.SyntheticDataset;
+import io.semimoe.dataset.synthetic.SyntheticSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the program says of a training whose learning rate is far too large. */
+class DivergenceTest {
+  private static final int DATA = 3;
+  private static final int DIVERGED = 4;
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, 1e30, found labelled",
+    "6, 1e6, expected finite probabilities of the network after epoch 1"
+  })
+  void itsExitCodeAndMessageSaySoAndItCanBeResumed(int batch, String rate, String message)
+      throws Exception {
+    Path run = folder.resolve("run");
+
+    ProgramRun train = train(run, new SyntheticDataset.Counts(3, 6, 2, 0), batch, rate);
+
+    assertDiverged(train, message);
+    assertDiverged(ProgramRun.of("resume", run), message);
+  }
+
+  @Test
+  void whatNoEvaluationFindsTheExportDoes() throws Exception {
+    Path run = folder.resolve("run");
+    ProgramRun train = train(run, new SyntheticDataset.Counts(3, 6, 0, 0), 6, "1e6");
+    assertThat(train.exitCode()).as(train.err()).isZero();
+
+    ProgramRun export = ProgramRun.of("export", run);
+
+    assertThat(export.exitCode()).as(export.err()).isEqualTo(DATA);
+    assertThat(export.err())
+        .contains(
+            run.resolve("checkpoints/best") + ": expected finite probabilities",
+            "found NaN",
+            "the training diverged",
+            "train again with a lower optimizer.learningRate")
+        .doesNotContain("Exception");
+    assertThat(run.resolve("export/test-output.npy")).doesNotExist();
+  }
+
+  private ProgramRun train(Path run, SyntheticDataset.Counts images, int batch, String rate)
+      throws Exception {
+    Path split =
+        SyntheticDataset.write(folder.resolve("data"), new SyntheticSettings(64, 64, 7), images);
+    List<Object> command = new ArrayList<>(List.of("train", "-o", run));
+    command.addAll(
+        SmallTraining.options(
+            Stream.of(
+                    SmallTraining.SETTINGS,
+                    SmallTraining.on(split),
+                    List.of(
+                        "epochs=1",
+                        "batchSize=" + batch,
+                        "schedule.form=constant",
+                        "optimizer.learningRate=" + rate))
+                .flatMap(List::stream)
+                .toList()));
+    return ProgramRun.of(command);
+  }
+
+  private static void assertDiverged(ProgramRun run, String message) {
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(DIVERGED);
+    assertThat(run.err())
+        .contains("semi-moe: training diverged", message, "lower optimizer.learningRate")
+        .doesNotContain("Exception");
+  }
+}
