@@ -104,7 +104,7 @@ final class ProgressCharts {
     for (MetricsRecord metrics : records) {
       if (metrics.kind() == MetricsRecord.Kind.EVALUATION) {
         metrics.qualifiedValues().keySet().stream()
-            .filter(name -> name.toLowerCase(Locale.ROOT).contains("dice"))
+            .filter(ProgressCharts::isShownDice)
             .forEach(names::add);
       }
     }
@@ -120,6 +120,14 @@ final class ProgressCharts {
       line++;
     }
     return chart;
+  }
+
+  /** Whether it is a Dice of all images together; groups and means would be too many lines. */
+  private static boolean isShownDice(String qualifiedName) {
+    String name = qualifiedName.toLowerCase(Locale.ROOT);
+    return name.contains("dice")
+        && !name.contains("mean")
+        && name.indexOf('/') == name.lastIndexOf('/');
   }
 
   private void addTasks(XYChart chart, String name, String suffix, BasicStroke stroke) {
