@@ -21,13 +21,22 @@ final class RunReport {
       out.println(Json.text(report));
       return;
     }
+    int width =
+        metricsBySplit.values().stream()
+            .flatMap(metrics -> metrics.keySet().stream())
+            .mapToInt(name -> MetricNames.label(name).length())
+            .max()
+            .orElse(0);
     metricsBySplit.forEach(
         (split, metrics) -> {
           out.println(split);
           metrics.forEach(
               (name, value) ->
-                  out.println(
-                      String.format(Locale.ROOT, "  %-58s %.4f", MetricNames.label(name), value)));
+                  out.printf(
+                      Locale.ROOT,
+                      "  %-" + width + "s %s%n",
+                      MetricNames.label(name),
+                      MetricNames.number(name, value)));
         });
   }
 }

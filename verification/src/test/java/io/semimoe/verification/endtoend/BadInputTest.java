@@ -3,6 +3,8 @@ package io.semimoe.verification.endtoend;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.semimoe.cli.SemiMoe;
 import io.semimoe.dataset.image.PngFiles;
 import io.semimoe.dataset.raster.LabelMap;
@@ -329,6 +331,25 @@ class BadInputTest {
     assertThat(refused.exitCode()).as(refused.err()).isEqualTo(DATA);
     assertThat(refused.err())
         .contains("training_model.onnx: expected a model with the inputs", "config.yaml changed")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void aRunWhoseEvaluationGivesNoDistances() throws Exception {
+    Path file = copyOfTheRun().checkpoints().resolve("eval_model.onnx");
+    ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
+    List<ValueInfoProto> outputs = model.getGraph().getOutputList();
+    model.getGraphBuilder().clearOutput();
+    outputs.stream()
+        .filter(output -> !output.getName().equals("distance"))
+        .forEach(model.getGraphBuilder()::addOutput);
+    Files.write(file, model.build().toByteArray());
+
+    ProgramRun refused = ProgramRun.of("resume", run);
+
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(DATA);
+    assertThat(refused.err())
+        .contains("eval_model.onnx: expected a model with the outputs", "another version")
         .doesNotContain("Exception");
   }
 

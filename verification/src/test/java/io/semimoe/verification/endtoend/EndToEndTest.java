@@ -119,7 +119,9 @@ class EndToEndTest {
     ProgramRun evaluate = ProgramRun.of("evaluate", run);
 
     assertThat(evaluate.exitCode()).as(evaluate.err()).isZero();
-    assertThat(evaluate.out()).contains("validation", "test", "Dice");
+    assertThat(evaluate.out())
+        .contains("validation", "test", "pooled Dice", "pooled separated object F1 @ original")
+        .containsPattern("images +3\\R");
   }
 
   @Test

@@ -8,9 +8,8 @@ import java.util.OptionalDouble;
  *
  * <p>The steps, in this order: holes of at most {@code maximumHoleArea} become foreground; the
  * foreground's 8-connected components are found; those smaller than {@code minimumArea} are
- * dropped; where distances are given and {@code separate} is set, touching objects are cut apart.
- * The first three steps are those of {@code Instances} in the evaluation, with its neighbourhoods:
- * eight neighbours in an object, four in a hole.
+ * dropped; where distances are given and {@code separate} is set, touching objects are cut apart. A
+ * pixel has eight neighbours in an object, four in a hole.
  *
  * @param minimumArea smallest area of an object; smaller components are dropped, and nothing
  *     smaller is cut off. 0 and 1 keep all

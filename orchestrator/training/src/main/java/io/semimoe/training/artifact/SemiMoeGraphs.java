@@ -2,6 +2,7 @@ package io.semimoe.training.artifact;
 
 import static io.semimoe.graph.Operators.softmax;
 import static io.semimoe.graph.Operators.split;
+import static io.semimoe.graph.Operators.tanh;
 
 import io.semimoe.graph.Graph;
 import io.semimoe.graph.Value;
@@ -31,6 +32,9 @@ public final class SemiMoeGraphs {
 
   /** Output of evaluation: class probabilities, float32 [N, 2, H, W]. */
   public static final String PROBABILITIES = "probabilities";
+
+  /** Output of evaluation: signed distance field, float32 [N, 1, H, W] in (−1, 1). */
+  public static final String DISTANCE = "distance";
 
   private SemiMoeGraphs() {}
 
@@ -65,11 +69,13 @@ public final class SemiMoeGraphs {
     return graph;
   }
 
-  /** Returns the graph of evaluation: normalised images to class probabilities. */
+  /** Returns the graph of evaluation: normalised images to class probabilities and distances. */
   public static Graph evaluation(NetworkSpec spec) {
     Graph graph = new Graph();
     Value image = graph.input(IMAGE, TensorType.floats(spec.images(3)));
-    graph.output(PROBABILITIES, softmax(SemiMoeNetwork.inference(image, spec.width()), 1));
+    Map<Task, Value> logits = SemiMoeNetwork.inferenceOfAllTasks(image, spec.width()).gateLogits();
+    graph.output(PROBABILITIES, softmax(logits.get(Task.SEGMENTATION), 1));
+    graph.output(DISTANCE, tanh(logits.get(Task.DISTANCE)));
     return graph;
   }
 

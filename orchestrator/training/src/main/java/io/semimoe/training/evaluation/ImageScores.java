@@ -7,13 +7,13 @@ package io.semimoe.training.evaluation;
  * @param group group that is reported apart, for instance {@code testA}
  * @param modelSize pixel counts at the size at which the model works
  * @param original pixel counts at the image's own size
- * @param objects object tally at the image's own size
+ * @param objects tally of the components of the mask at the image's own size
+ * @param separatedObjects tally of the objects that {@code predict} writes, likewise
  */
 public record ImageScores(
-    String name, String group, PixelCounts modelSize, PixelCounts original, ObjectTally objects) {
-
-  /** These scores with another object tally. */
-  ImageScores withObjects(ObjectTally tally) {
-    return new ImageScores(name, group, modelSize, original, tally);
-  }
-}
+    String name,
+    String group,
+    PixelCounts modelSize,
+    PixelCounts original,
+    ObjectTally objects,
+    ObjectTally separatedObjects) {}

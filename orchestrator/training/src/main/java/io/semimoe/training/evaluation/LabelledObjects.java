@@ -86,11 +86,6 @@ final class LabelledObjects {
   /** A rectangle of pixels, all four sides belonging to it. */
   record Box(int left, int top, int right, int bottom) {
 
-    /** Whether no side lies on the border of a map of this size. */
-    boolean isInside(int mapWidth, int mapHeight) {
-      return left > 0 && top > 0 && right < mapWidth - 1 && bottom < mapHeight - 1;
-    }
-
     /**
      * The greatest distance between opposite numbers of the four sides. The Hausdorff distance of
      * two sets is never below it: the outermost pixel of the one set towards a side is at least

@@ -1,8 +1,11 @@
 package io.semimoe.training.evaluation;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Names of the metrics that {@link SegmentationEvaluation} reports.
@@ -12,6 +15,9 @@ import java.util.Set;
  * width of 128 and a height of 96. With a group in front a metric is over the images of that group,
  * otherwise over all of them. {@code pooled} metrics sum over all pixels or objects first, {@code
  * mean} metrics average over images. The names are stable: files and programs may rely on them.
+ *
+ * <p>Metrics of objects are of the components of the mask; {@link #ofSeparated} names those of the
+ * objects that {@code predict} writes.
  */
 public final class MetricNames {
   /** Resolution of the metrics at each image's own size. */
@@ -86,7 +92,7 @@ public final class MetricNames {
    */
   public static final String INFINITE_OBJECT_HAUSDORFF_IMAGES = "infiniteObjectHausdorffImages";
 
-  private static final Map<String, String> LABELS =
+  private static final Map<String, String> WORDS =
       Map.ofEntries(
           Map.entry(IMAGES, "images"),
           Map.entry(POOLED_DICE, "pooled Dice"),
@@ -112,15 +118,40 @@ public final class MetricNames {
               "per-image mean object Hausdorff where finite (pixels)"),
           Map.entry(INFINITE_OBJECT_HAUSDORFF_IMAGES, "images with infinite object Hausdorff"));
 
+  private static final Map<String, String> LABELS = labels();
+
   private static final Set<String> COUNTS =
-      Set.of(
-          IMAGES,
-          OBJECT_TRUE_POSITIVES,
-          OBJECT_FALSE_POSITIVES,
-          OBJECT_FALSE_NEGATIVES,
-          INFINITE_OBJECT_HAUSDORFF_IMAGES);
+      Stream.of(
+              OBJECT_TRUE_POSITIVES,
+              OBJECT_FALSE_POSITIVES,
+              OBJECT_FALSE_NEGATIVES,
+              INFINITE_OBJECT_HAUSDORFF_IMAGES)
+          .flatMap(metric -> Stream.of(IMAGES, metric, ofSeparated(metric)))
+          .collect(Collectors.toUnmodifiableSet());
 
   private MetricNames() {}
+
+  private static Map<String, String> labels() {
+    Map<String, String> labels = new HashMap<>(WORDS);
+    WORDS.forEach(
+        (metric, words) -> {
+          if (words.contains("object")) {
+            labels.put(ofSeparated(metric), words.replace("object", "separated object"));
+          }
+        });
+    return labels;
+  }
+
+  /**
+   * The name of a metric of objects where it is of those that {@code predict} writes by default,
+   * with small holes filled, small objects dropped and touching ones cut apart: {@code
+   * pooledSeparatedObjectF1} for {@link #POOLED_OBJECT_F1}.
+   */
+  public static String ofSeparated(String objectMetric) {
+    return objectMetric
+        .replace("Object", "SeparatedObject")
+        .replaceFirst("^object", "separatedObject");
+  }
 
   /** The name of a metric at a size of the model's. */
   public static String at(String metric, int width, int height) {

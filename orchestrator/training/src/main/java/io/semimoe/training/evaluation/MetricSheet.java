@@ -43,8 +43,20 @@ final class MetricSheet {
   void putOriginal(String prefix, List<ImageScores> images) {
     Function<String, String> name = metric -> prefix + MetricNames.atOriginal(metric);
     putPixels(images, ImageScores::original, name);
-    putPooledObjects(images, name);
-    putMeanObjects(images, name);
+    putObjects(images, ImageScores::objects, name);
+    putObjects(
+        images,
+        ImageScores::separatedObjects,
+        metric -> name.apply(MetricNames.ofSeparated(metric)));
+  }
+
+  private void putObjects(
+      List<ImageScores> images,
+      Function<ImageScores, ObjectTally> tally,
+      Function<String, String> name) {
+    List<ObjectTally> tallies = images.stream().map(tally).toList();
+    putPooledObjects(tallies.stream().reduce(ObjectTally.NONE, ObjectTally::plus), name);
+    putMeanObjects(tallies, name);
   }
 
   private void putPixels(
@@ -60,9 +72,7 @@ final class MetricSheet {
         name.apply(MetricNames.MEAN_JACCARD), mean(images, image -> counts.apply(image).jaccard()));
   }
 
-  private void putPooledObjects(List<ImageScores> images, Function<String, String> name) {
-    ObjectTally pooled =
-        images.stream().map(ImageScores::objects).reduce(ObjectTally.NONE, ObjectTally::plus);
+  private void putPooledObjects(ObjectTally pooled, Function<String, String> name) {
     metrics.put(name.apply(MetricNames.POOLED_OBJECT_F1), pooled.f1());
     metrics.put(name.apply(MetricNames.POOLED_OBJECT_PRECISION), pooled.precision());
     metrics.put(name.apply(MetricNames.POOLED_OBJECT_RECALL), pooled.recall());
@@ -73,24 +83,24 @@ final class MetricSheet {
     metrics.put(name.apply(MetricNames.POOLED_OBJECT_HAUSDORFF), pooled.hausdorff());
   }
 
-  private void putMeanObjects(List<ImageScores> images, Function<String, String> name) {
-    metrics.put(name.apply(MetricNames.MEAN_OBJECT_F1), mean(images, i -> i.objects().f1()));
-    metrics.put(name.apply(MetricNames.MEAN_OBJECT_DICE), mean(images, i -> i.objects().dice()));
+  private void putMeanObjects(List<ObjectTally> images, Function<String, String> name) {
+    metrics.put(name.apply(MetricNames.MEAN_OBJECT_F1), mean(images, ObjectTally::f1));
+    metrics.put(name.apply(MetricNames.MEAN_OBJECT_DICE), mean(images, ObjectTally::dice));
     metrics.put(
-        name.apply(MetricNames.MEAN_OBJECT_HAUSDORFF), mean(images, i -> i.objects().hausdorff()));
-    List<ImageScores> finite =
-        images.stream().filter(i -> Double.isFinite(i.objects().hausdorff())).toList();
+        name.apply(MetricNames.MEAN_OBJECT_HAUSDORFF), mean(images, ObjectTally::hausdorff));
+    List<ObjectTally> finite =
+        images.stream().filter(image -> Double.isFinite(image.hausdorff())).toList();
     if (!finite.isEmpty()) {
       metrics.put(
           name.apply(MetricNames.FINITE_MEAN_OBJECT_HAUSDORFF),
-          mean(finite, i -> i.objects().hausdorff()));
+          mean(finite, ObjectTally::hausdorff));
     }
     metrics.put(
         name.apply(MetricNames.INFINITE_OBJECT_HAUSDORFF_IMAGES),
         (double) (images.size() - finite.size()));
   }
 
-  private static double mean(List<ImageScores> images, ToDoubleFunction<ImageScores> score) {
+  private static <T> double mean(List<T> images, ToDoubleFunction<T> score) {
     return images.stream().mapToDouble(score).average().orElseThrow();
   }
 }

@@ -1,17 +1,22 @@
 package io.semimoe.training.evaluation;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
+import io.semimoe.dataset.raster.ConnectedComponents;
+import io.semimoe.dataset.raster.Connectivity;
 import io.semimoe.dataset.raster.FloatMap;
 import io.semimoe.dataset.raster.LabelMap;
-import io.semimoe.dataset.raster.Resize;
+import io.semimoe.inference.object.ObjectOptions;
+import io.semimoe.inference.object.SegmentedObjects;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Scores a model on a data set: fed image by image, it yields every metric by its name.
@@ -20,9 +25,11 @@ import java.util.TreeMap;
  *   <li>At the size at which the model works: pooled and per-image mean Dice and Jaccard of the
  *       foreground at a fixed threshold, and the pooled ones at the best threshold (optimistic, see
  *       {@link ThresholdSweep}).
- *   <li>At each image's own size, the probabilities resized bilinearly: the same at the fixed
- *       threshold, and the object metrics of {@link ObjectMetrics}, pooled and as means over
- *       images.
+ *   <li>At each image's own size, the maps resized bilinearly: the same at the fixed threshold, and
+ *       the object metrics of {@link ObjectMetrics}, pooled and as means over images. They are
+ *       there twice: of the mask's 8-connected components as they are, and of the separated
+ *       objects, which are those that {@code predict} writes by default ({@link
+ *       SegmentedObjects#of}, {@link ObjectOptions#forImage}).
  *   <li>All but the best threshold also for each group of images, if there is more than one.
  * </ul>
  *
@@ -36,8 +43,7 @@ public final class SegmentationEvaluation {
   /** The fixed threshold of the reported metrics, the arg-max of two classes. */
   public static final float DEFAULT_THRESHOLD = 0.5f;
 
-  private final float threshold;
-  private final Instances instances;
+  private final OptionalDouble micronsPerPixel;
   private final ThresholdSweep sweep = new ThresholdSweep();
   private final List<Entry> entries = new ArrayList<>();
   private int modelWidth;
@@ -50,14 +56,14 @@ public final class SegmentationEvaluation {
     private final LabelMap truthAtModelSize;
     private final boolean hasInstances;
     private final ImageScores byLabels;
-    private final ObjectTally byComponents;
+    private final ImageScores byComponents;
 
     private Scored(
         FloatMap probability,
         LabelMap truthAtModelSize,
         boolean hasInstances,
         ImageScores byLabels,
-        ObjectTally byComponents) {
+        ImageScores byComponents) {
       this.probability = probability;
       this.truthAtModelSize = truthAtModelSize;
       this.hasInstances = hasInstances;
@@ -66,37 +72,17 @@ public final class SegmentationEvaluation {
     }
   }
 
-  /** Scores with the tally for each reading of the truth map: its labels, or its components. */
-  private record Entry(ImageScores byLabels, ObjectTally byComponents) {}
-
-  /** An evaluation at threshold 0.5 with 8-connected components as predicted objects. */
-  public SegmentationEvaluation() {
-    this(DEFAULT_THRESHOLD, Instances.DEFAULT);
-  }
+  /** Scores with the tallies for each reading of the truth map: its labels, or its components. */
+  private record Entry(ImageScores byLabels, ImageScores byComponents) {}
 
   /**
    * An evaluation.
    *
-   * @param threshold a pixel is foreground if its probability is above it, in (0, 1)
-   * @param instances how predicted masks become objects
-   * @throws IllegalArgumentException if the threshold is out of range
+   * @param micronsPerPixel side of a pixel of the images on the glass, if it is known, by which it
+   *     is decided what a small object is
    */
-  public SegmentationEvaluation(float threshold, Instances instances) {
-    checkArgument(
-        threshold > 0 && threshold < 1, "expected a threshold in (0, 1), found %s", threshold);
-    this.threshold = threshold;
-    this.instances = requireNonNull(instances, "instances");
-  }
-
-  /**
-   * Scores an image and adds it.
-   *
-   * @see #score
-   * @see #add(Scored)
-   */
-  public void add(
-      String name, String group, FloatMap probability, LabelMap truthAtModelSize, LabelMap truth) {
-    add(score(name, group, probability, truthAtModelSize, truth));
+  public SegmentationEvaluation(OptionalDouble micronsPerPixel) {
+    this.micronsPerPixel = requireNonNull(micronsPerPixel, "micronsPerPixel");
   }
 
   /**
@@ -105,15 +91,15 @@ public final class SegmentationEvaluation {
    *
    * @param name name of the image, for the messages and {@link #images()}
    * @param group group that is reported apart, for instance {@code testA}
-   * @param probability foreground probability in [0, 1] at the size at which the model works, the
-   *     same for all images
+   * @param maps maps at the size at which the model works, the same for all images
    * @param truthAtModelSize truth at that size
    * @param truth truth at the image's own size; 0 = background, each other label one object
-   * @throws IllegalArgumentException if the sizes do not fit together
+   * @throws IllegalArgumentException if the sizes do not fit together or a map is out of its range
    */
   public Scored score(
-      String name, String group, FloatMap probability, LabelMap truthAtModelSize, LabelMap truth) {
+      String name, String group, PredictedMaps maps, LabelMap truthAtModelSize, LabelMap truth) {
     requireNonNull(group, "group");
+    FloatMap probability = maps.probability();
     Sizes.checkSame(
         "probability",
         probability.width(),
@@ -121,29 +107,40 @@ public final class SegmentationEvaluation {
         "truth at the model's size of " + name,
         truthAtModelSize.width(),
         truthAtModelSize.height());
-    LabelMap mask = Resize.bilinear(probability, truth.width(), truth.height()).above(threshold);
-    LabelMap predicted = instances.of(mask);
-    ImageScores scores =
-        new ImageScores(
-            name,
-            group,
-            PixelCounts.of(probability, threshold, truthAtModelSize),
-            PixelCounts.of(mask, truth),
-            ObjectMetrics.compare(predicted, truth));
+    PredictedMaps original = maps.resized(truth.width(), truth.height());
+    LabelMap mask = original.probability().above(DEFAULT_THRESHOLD);
+    LabelMap components = ConnectedComponents.label(mask, Connectivity.EIGHT);
+    LabelMap separated = separated(original);
+    PixelCounts atModelSize = PixelCounts.of(probability, DEFAULT_THRESHOLD, truthAtModelSize);
+    PixelCounts atOriginal = PixelCounts.of(mask, truth);
+    Function<LabelMap, ImageScores> scores =
+        objects ->
+            new ImageScores(
+                name,
+                group,
+                atModelSize,
+                atOriginal,
+                ObjectMetrics.compare(components, objects),
+                ObjectMetrics.compare(separated, objects));
+    ImageScores byLabels = scores.apply(truth);
     boolean hasInstances = truth.distinctLabels().length > 1;
+    LabelMap parts = hasInstances ? truth : ConnectedComponents.label(truth, Connectivity.EIGHT);
     return new Scored(
         probability,
         truthAtModelSize,
         hasInstances,
-        scores,
-        hasInstances ? scores.objects() : byComponents(scores.objects(), predicted, truth));
+        byLabels,
+        hasInstances || parts.maxLabel() <= 1 ? byLabels : scores.apply(parts));
   }
 
-  /** The tally against the components of a truth map with one label at most. */
-  private static ObjectTally byComponents(
-      ObjectTally byLabels, LabelMap predicted, LabelMap truth) {
-    LabelMap components = Instances.DEFAULT.of(truth);
-    return components.maxLabel() <= 1 ? byLabels : ObjectMetrics.compare(predicted, components);
+  /** The objects that {@code predict} finds in these maps by default. */
+  private LabelMap separated(PredictedMaps maps) {
+    FloatMap probability = maps.probability();
+    ObjectOptions options =
+        ObjectOptions.forImage(probability.width(), probability.height(), micronsPerPixel);
+    return SegmentedObjects.of(
+            probability, Optional.of(maps.distance()), DEFAULT_THRESHOLD, options)
+        .labels();
   }
 
   /**
@@ -173,11 +170,7 @@ public final class SegmentationEvaluation {
   /** Scores of each image, in the order in which they were added. */
   public List<ImageScores> images() {
     return entries.stream()
-        .map(
-            entry ->
-                anyInstanceMap
-                    ? entry.byLabels()
-                    : entry.byLabels().withObjects(entry.byComponents()))
+        .map(entry -> anyInstanceMap ? entry.byLabels() : entry.byComponents())
         .toList();
   }
 

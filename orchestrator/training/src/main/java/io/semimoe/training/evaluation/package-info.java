@@ -7,7 +7,8 @@
  * io.semimoe.training.evaluation.SegmentationEvaluation} collects them for a data set and names
  * every result; the names are listed in {@link io.semimoe.training.evaluation.MetricNames}.
  *
- * <p>Must not depend on the training loop, the run folder or ONNX Runtime: label maps and
- * probability maps come in, numbers go out.
+ * <p>Of inference it uses the finder of objects ({@link io.semimoe.inference.object}), so that the
+ * objects that are scored are those that {@code predict} writes. Must not depend on the training
+ * loop, the run folder or ONNX Runtime: label maps and predicted maps come in, numbers go out.
  */
 package io.semimoe.training.evaluation;

@@ -30,7 +30,9 @@ final class ValidationSection {
         Measured on the images of %s, by the training, when it wrote this checkpoint. A pixel counts as \
         %s where its probability is above %s, unless the metric says otherwise. `@ %d` is the size \
         that the model works at, `@ original` the size of each image. Predicted objects are the \
-        8-connected components, nothing dropped or cut apart. %s
+        8-connected components, nothing dropped or cut apart. Separated objects are those that \
+        `predict` writes by default, small holes filled, small objects dropped, touching ones cut \
+        apart; their metrics are defined as those of objects. %s
         """
         .formatted(
             String.join(" and ", metrics.keySet()),

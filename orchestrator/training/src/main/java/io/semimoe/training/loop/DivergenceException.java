@@ -39,7 +39,7 @@ public final class DivergenceException extends RuntimeException {
     super(
         "training diverged: "
             + image
-            + ": expected finite probabilities of the network after epoch "
+            + ": expected finite outputs of the network after epoch "
             + epochs
             + ", found others; lower optimizer.learningRate or lengthen the warm-up, and train"
             + " again");

@@ -9,9 +9,11 @@ import io.semimoe.graph.Graph;
 import io.semimoe.graph.onnx.OnnxModel;
 import io.semimoe.training.artifact.SemiMoeGraphs;
 import io.semimoe.training.configuration.TrainingConfiguration;
+import io.semimoe.training.evaluation.PredictedMaps;
 import io.semimoe.training.evaluation.SegmentationEvaluation;
 import io.semimoe.training.runtime.Feed;
 import io.semimoe.training.runtime.InferenceSession;
+import io.semimoe.training.runtime.StepOutputs;
 import io.semimoe.training.runtime.TrainingSession;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,14 +24,17 @@ import java.util.stream.IntStream;
 
 /** Evaluates a network on images with masks. */
 public final class Evaluator {
+  /** What a model must give to be evaluated. */
+  static final List<String> OUTPUTS = List.of(SemiMoeGraphs.PROBABILITIES, SemiMoeGraphs.DISTANCE);
+
   /** Images whose probabilities wait to be scored, by several threads. */
   private static final int IMAGES_AT_ONCE = 64;
 
   private Evaluator() {}
 
-  /** What turns a batch of images [N, 3, H, W] into probabilities [N, 2, H, W]. */
+  /** What turns a batch of images [N, 3, H, W] into the outputs of evaluation. */
   private interface Network {
-    float[] probabilities(float[] images, long... shape);
+    StepOutputs run(float[] images, long... shape);
   }
 
   /**
@@ -64,11 +69,7 @@ public final class Evaluator {
                     OnnxModel.selfContained(
                         "evaluation", graph, saved.contents(), List.of(), Map.of())),
             Designs.session(configuration.runtime()))) {
-      return evaluate(
-          (image, shape) -> session.run(image, shape).floats(SemiMoeGraphs.PROBABILITIES),
-          images,
-          configuration,
-          saved.state().epoch());
+      return evaluate(session::run, images, configuration, saved.state().epoch());
     }
   }
 
@@ -85,10 +86,7 @@ public final class Evaluator {
       int epochs)
       throws DataException {
     return evaluate(
-        (image, shape) ->
-            session
-                .evalStep(Map.of(SemiMoeGraphs.IMAGE, Feed.floats(image, shape)))
-                .floats(SemiMoeGraphs.PROBABILITIES),
+        (image, shape) -> session.evalStep(Map.of(SemiMoeGraphs.IMAGE, Feed.floats(image, shape))),
         images,
         configuration,
         epochs);
@@ -97,17 +95,17 @@ public final class Evaluator {
   private static Map<String, Double> evaluate(
       Network network, EvaluationSet images, TrainingConfiguration configuration, int epochs)
       throws DataException {
+    SegmentationEvaluation evaluation =
+        new SegmentationEvaluation(configuration.data().micronsPerPixel());
     int batch = configuration.batchSize();
-    int threads = configuration.runtime().threadsOrProcessors();
-    SegmentationEvaluation evaluation = new SegmentationEvaluation();
     int step = batch * Math.max(1, IMAGES_AT_ONCE / batch);
     for (int first = 0; first < images.count(); first += step) {
       int start = first;
-      List<FloatMap> maps =
-          foreground(network, images, start, Math.min(step, images.count() - start), batch, epochs);
+      List<PredictedMaps> maps =
+          maps(network, images, start, Math.min(step, images.count() - start), batch, epochs);
       ParallelMap.apply(
               IntStream.range(0, maps.size()).boxed().toList(),
-              threads,
+              configuration.runtime().threadsOrProcessors(),
               i -> images.sample(start + i).image(),
               i -> {
                 Sample sample = images.sample(start + i);
@@ -123,30 +121,34 @@ public final class Evaluator {
     return evaluation.metrics();
   }
 
-  /** Returns the probabilities of the foreground of some images. */
-  private static List<FloatMap> foreground(
+  /** Returns what the network finds in some images. */
+  private static List<PredictedMaps> maps(
       Network network, EvaluationSet images, int first, int count, int batch, int epochs) {
     int size = images.size();
     int pixels = size * size;
-    List<FloatMap> maps = new ArrayList<>();
+    List<PredictedMaps> maps = new ArrayList<>();
     for (int done = 0; done < count; done += batch) {
-      float[] probabilities =
-          network.probabilities(images.images(first + done, batch), batch, 3, size, size);
+      StepOutputs outputs = network.run(images.images(first + done, batch), batch, 3, size, size);
+      float[] probabilities = outputs.floats(SemiMoeGraphs.PROBABILITIES);
+      float[] distances = outputs.floats(SemiMoeGraphs.DISTANCE);
       for (int i = 0; i < batch && done + i < count; i++) {
-        int foreground = (2 * i + 1) * pixels;
-        float[] map = Arrays.copyOfRange(probabilities, foreground, foreground + pixels);
-        requireFinite(map, images.sample(first + done + i).image(), epochs);
-        maps.add(new FloatMap(size, size, map));
+        Path image = images.sample(first + done + i).image();
+        maps.add(
+            new PredictedMaps(
+                map(probabilities, (2 * i + 1) * pixels, size, image, epochs),
+                map(distances, i * pixels, size, image, epochs)));
       }
     }
     return maps;
   }
 
-  private static void requireFinite(float[] map, Path image, int epochs) {
+  private static FloatMap map(float[] values, int from, int size, Path image, int epochs) {
+    float[] map = Arrays.copyOfRange(values, from, from + size * size);
     for (float value : map) {
       if (!Float.isFinite(value)) {
         throw new DivergenceException(epochs, image);
       }
     }
+    return new FloatMap(size, size, map);
   }
 }

@@ -225,6 +225,16 @@ public final class SemiSupervisedTraining implements AutoCloseable {
               + ": was config.yaml changed, or was the run begun by another version of this program?"
               + " Undo it, or start again with --overwrite");
     }
+    if (!session.evalOutputs().containsAll(Evaluator.OUTPUTS)) {
+      throw new DataException(
+          folder.checkpoints().resolve("eval_model.onnx"),
+          "expected a model with the outputs "
+              + Evaluator.OUTPUTS
+              + ", found "
+              + session.evalOutputs()
+              + ": was the run begun by another version of this program? Go on with that one, or"
+              + " start again with --overwrite");
+    }
   }
 
   /** Checks that the epoch in which a run was interrupted still goes as far as it had come. */

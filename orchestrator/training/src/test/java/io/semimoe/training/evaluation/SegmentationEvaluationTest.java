@@ -5,18 +5,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
+import io.semimoe.dataset.raster.FloatMap;
 import io.semimoe.dataset.raster.LabelMap;
+import io.semimoe.dataset.raster.Resize;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class SegmentationEvaluationTest {
   private static final LabelMap TWO_OBJECTS = Maps.labels("11.22", ".....");
 
+  private static void add(
+      SegmentationEvaluation evaluation,
+      String name,
+      String group,
+      PredictedMaps maps,
+      LabelMap truthAtModelSize,
+      LabelMap truth) {
+    evaluation.add(evaluation.score(name, group, maps, truthAtModelSize, truth));
+  }
+
   /** Two images of 5×2 pixels at the model's size, their own size being the same. */
   private static SegmentationEvaluation twoGroups() {
-    SegmentationEvaluation evaluation = new SegmentationEvaluation();
-    evaluation.add("a", "testA", Maps.tenths("99.99", "....."), TWO_OBJECTS, TWO_OBJECTS);
-    evaluation.add("b", "testB", Maps.tenths("9...4", "....."), TWO_OBJECTS, TWO_OBJECTS);
+    SegmentationEvaluation evaluation = new SegmentationEvaluation(OptionalDouble.empty());
+    add(evaluation, "a", "testA", Maps.undivided("99.99", "....."), TWO_OBJECTS, TWO_OBJECTS);
+    add(evaluation, "b", "testB", Maps.undivided("9...4", "....."), TWO_OBJECTS, TWO_OBJECTS);
     return evaluation;
   }
 
@@ -78,14 +91,16 @@ class SegmentationEvaluationTest {
             entry("testB/pooledDice@5x2", 2.0 / 5),
             entry("testB/meanDice@original", 2.0 / 5),
             entry("testA/pooledObjectF1@original", 1.0),
+            entry("testA/pooledSeparatedObjectF1@original", 1.0),
+            entry("testB/pooledSeparatedObjectF1@original", 0.0),
             entry("testB/meanObjectF1@original", 0.0))
         .doesNotContainKey("testA/bestThresholdOptimistic@5x2");
   }
 
   @Test
   void oneGroupIsNotReportedTwice() {
-    SegmentationEvaluation evaluation = new SegmentationEvaluation();
-    evaluation.add("a", "test", Maps.tenths("9"), Maps.labels("1"), Maps.labels("1"));
+    SegmentationEvaluation evaluation = new SegmentationEvaluation(OptionalDouble.empty());
+    add(evaluation, "a", "test", Maps.undivided("9"), Maps.labels("1"), Maps.labels("1"));
 
     assertThat(evaluation.metrics().keySet())
         .containsExactly(
@@ -113,45 +128,133 @@ class SegmentationEvaluationTest {
             "meanObjectDice@original",
             "meanObjectHausdorff@original",
             "finiteMeanObjectHausdorff@original",
-            "infiniteObjectHausdorffImages@original");
+            "infiniteObjectHausdorffImages@original",
+            "pooledSeparatedObjectF1@original",
+            "pooledSeparatedObjectPrecision@original",
+            "pooledSeparatedObjectRecall@original",
+            "separatedObjectTruePositives@original",
+            "separatedObjectFalsePositives@original",
+            "separatedObjectFalseNegatives@original",
+            "pooledSeparatedObjectDice@original",
+            "pooledSeparatedObjectHausdorff@original",
+            "meanSeparatedObjectF1@original",
+            "meanSeparatedObjectDice@original",
+            "meanSeparatedObjectHausdorff@original",
+            "finiteMeanSeparatedObjectHausdorff@original",
+            "infiniteSeparatedObjectHausdorffImages@original");
   }
 
   @Test
   void resizesProbabilitiesToTheOriginalSizeBeforeTheThreshold() {
     // 0.2 and 0.9 at positions 0.5 and 1.5 of 2 become 0.2, 0.375, 0.725, 0.9 on 4 pixels.
-    SegmentationEvaluation evaluation = new SegmentationEvaluation();
-    evaluation.add("a", "test", Maps.tenths("29"), Maps.labels(".1"), Maps.labels(".111"));
+    SegmentationEvaluation evaluation = new SegmentationEvaluation(OptionalDouble.empty());
+    add(evaluation, "a", "test", Maps.undivided("29"), Maps.labels(".1"), Maps.labels(".111"));
 
     assertThat(evaluation.images().get(0).modelSize()).isEqualTo(new PixelCounts(1, 1, 1));
     assertThat(evaluation.images().get(0).original()).isEqualTo(new PixelCounts(2, 2, 3));
   }
 
+  /** Pixels of 6.2 µm: holes of up to 100 pixels are filled, objects below 5 dropped. */
+  @Test
+  void reportsTheComponentsAndTheSeparatedObjects() {
+    Map<String, Double> metrics = touchingGlands(6.2).metrics();
+
+    assertThat(metrics)
+        .contains(
+            entry("objectTruePositives@original", 1.0),
+            entry("objectFalsePositives@original", 1.0),
+            entry("objectFalseNegatives@original", 1.0),
+            entry("pooledObjectF1@original", 0.5),
+            entry("separatedObjectTruePositives@original", 2.0),
+            entry("separatedObjectFalsePositives@original", 0.0),
+            entry("separatedObjectFalseNegatives@original", 0.0),
+            entry("pooledSeparatedObjectF1@original", 1.0),
+            entry("meanSeparatedObjectF1@original", 1.0),
+            entry("pooledSeparatedObjectDice@original", 1.0),
+            entry("pooledSeparatedObjectHausdorff@original", 0.0));
+    assertThat(metrics.get("pooledObjectDice@original")).isLessThan(0.8);
+  }
+
+  /** At 0.62 µm a gland has at least 500 pixels. */
+  @Test
+  void theSizeOfAPixelSaysWhichSeparatedObjectsAreTooSmall() {
+    assertThat(touchingGlands(0.62).metrics())
+        .contains(
+            entry("objectTruePositives@original", 1.0),
+            entry("separatedObjectTruePositives@original", 0.0),
+            entry("separatedObjectFalsePositives@original", 0.0),
+            entry("separatedObjectFalseNegatives@original", 2.0));
+  }
+
+  /**
+   * Two glands that meet in a valley of the distance, with a hole in one of them, and a speck
+   * beside them, predicted at half the size of the image.
+   */
+  private static SegmentationEvaluation touchingGlands(double micronsPerPixel) {
+    int width = 20;
+    int height = 8;
+    float[] probability = new float[width * height];
+    float[] distance = new float[probability.length];
+    int[] truth = new int[4 * probability.length];
+    for (int y = 1; y < height - 1; y++) {
+      for (int x = 2; x < width - 2; x++) {
+        probability[y * width + x] = x == 5 && y == 4 ? 0 : 1;
+        distance[y * width + x] = Math.abs(x - (width - 1) / 2f) / width;
+      }
+    }
+    probability[0] = 0.6f;
+    LabelMap mask =
+        Resize.bilinear(new FloatMap(width, height, probability), 2 * width, 2 * height)
+            .above(0.5f);
+    for (int i = 0; i < truth.length; i++) {
+      int x = i % (2 * width);
+      boolean inHole = x >= 10 && x < 12 && i / (2 * width) >= 8 && i / (2 * width) < 10;
+      boolean speck = x < 4;
+      truth[i] = speck || (mask.labels()[i] == 0 && !inHole) ? 0 : x < width ? 1 : 2;
+    }
+    SegmentationEvaluation evaluation =
+        new SegmentationEvaluation(OptionalDouble.of(micronsPerPixel));
+    LabelMap truthMap = new LabelMap(2 * width, 2 * height, truth);
+    add(
+        evaluation,
+        "a",
+        "test",
+        new PredictedMaps(
+            new FloatMap(width, height, probability), new FloatMap(width, height, distance)),
+        Resize.nearest(truthMap, width, height),
+        truthMap);
+    return evaluation;
+  }
+
   @Test
   void plainMasksAreSplitIntoTheirComponents() {
     LabelMap mask = TWO_OBJECTS.foreground();
-    SegmentationEvaluation evaluation = new SegmentationEvaluation();
-    evaluation.add("a", "test", Maps.tenths("99.99", "....."), mask, mask);
+    SegmentationEvaluation evaluation = new SegmentationEvaluation(OptionalDouble.empty());
+    add(evaluation, "a", "test", Maps.undivided("99.99", "....."), mask, mask);
 
-    assertThat(evaluation.metrics()).containsEntry("objectTruePositives@original", 2.0);
+    assertThat(evaluation.metrics())
+        .containsEntry("objectTruePositives@original", 2.0)
+        .containsEntry("separatedObjectTruePositives@original", 2.0);
   }
 
   @Test
   void theLabelsCountAsSoonAsOneImageHasSeveral() {
     LabelMap scattered = TWO_OBJECTS.foreground();
-    SegmentationEvaluation evaluation = new SegmentationEvaluation();
-    evaluation.add("a", "test", Maps.tenths("99.99", "....."), scattered, scattered);
-    evaluation.add("b", "test", Maps.tenths("99.99", "....."), TWO_OBJECTS, TWO_OBJECTS);
+    SegmentationEvaluation evaluation = new SegmentationEvaluation(OptionalDouble.empty());
+    add(evaluation, "a", "test", Maps.undivided("99.99", "....."), scattered, scattered);
+    add(evaluation, "b", "test", Maps.undivided("99.99", "....."), TWO_OBJECTS, TWO_OBJECTS);
 
     // The scattered object of image a is one; neither part is more than half of it.
     assertThat(evaluation.images().get(0).objects().truthObjects()).isEqualTo(1);
+    assertThat(evaluation.images().get(0).separatedObjects().truthObjects()).isEqualTo(1);
     assertThat(evaluation.metrics()).containsEntry("objectTruePositives@original", 2.0);
   }
 
   @Test
   void countsImagesWithAnInfiniteDistance() {
-    SegmentationEvaluation evaluation = new SegmentationEvaluation();
-    evaluation.add("a", "test", Maps.tenths("9.."), Maps.labels(".1."), Maps.labels(".1."));
-    evaluation.add("b", "test", Maps.tenths("..."), Maps.labels(".1."), Maps.labels(".1."));
+    SegmentationEvaluation evaluation = new SegmentationEvaluation(OptionalDouble.empty());
+    add(evaluation, "a", "test", Maps.undivided("9.."), Maps.labels(".1."), Maps.labels(".1."));
+    add(evaluation, "b", "test", Maps.undivided("..."), Maps.labels(".1."), Maps.labels(".1."));
 
     assertThat(evaluation.metrics())
         .contains(
@@ -163,8 +266,8 @@ class SegmentationEvaluationTest {
 
   @Test
   void leavesTheFiniteMeanOutWhereThereIsNone() {
-    SegmentationEvaluation evaluation = new SegmentationEvaluation();
-    evaluation.add("b", "test", Maps.tenths("..."), Maps.labels(".1."), Maps.labels(".1."));
+    SegmentationEvaluation evaluation = new SegmentationEvaluation(OptionalDouble.empty());
+    add(evaluation, "b", "test", Maps.undivided("..."), Maps.labels(".1."), Maps.labels(".1."));
 
     assertThat(evaluation.metrics()).doesNotContainKey("finiteMeanObjectHausdorff@original");
   }
@@ -174,18 +277,26 @@ class SegmentationEvaluationTest {
     SegmentationEvaluation evaluation = twoGroups();
 
     assertThatThrownBy(
-            () -> evaluation.add("c", "t", Maps.tenths("99"), Maps.labels("11"), TWO_OBJECTS))
+            () -> add(evaluation, "c", "t", Maps.undivided("99"), Maps.labels("11"), TWO_OBJECTS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "expected the probability of c to have the size of the other images, 5×2, found 2×1");
     assertThatThrownBy(
-            () -> evaluation.add("c", "t", Maps.tenths("9", "9"), Maps.labels("1"), TWO_OBJECTS))
+            () ->
+                add(evaluation, "c", "t", Maps.undivided("9", "9"), Maps.labels("1"), TWO_OBJECTS))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
+  void refusesADistanceOfAnotherSize() {
+    assertThatThrownBy(() -> new PredictedMaps(Maps.tenths("99"), Maps.tenths("9")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("expected the distance to have the size of the probability, 2×1, found 1×1");
+  }
+
+  @Test
   void refusesToReportNothing() {
-    SegmentationEvaluation evaluation = new SegmentationEvaluation();
+    SegmentationEvaluation evaluation = new SegmentationEvaluation(OptionalDouble.empty());
 
     assertThatThrownBy(evaluation::metrics)
         .isInstanceOf(IllegalStateException.class)

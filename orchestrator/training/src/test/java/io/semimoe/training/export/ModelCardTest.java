@@ -22,7 +22,8 @@ class ModelCardTest {
             new Facts(folder)
                 .withMetric("validation", "pooledDice@128", 0.87654)
                 .withMetric("test", "pooledDice@128", 0.8)
-                .withMetric("test", "objectTruePositives@original", 1));
+                .withMetric("test", "objectTruePositives@original", 1)
+                .withMetric("test", "separatedObjectTruePositives@original", 2));
 
     assertThat(card)
         .contains(
@@ -30,6 +31,8 @@ class ModelCardTest {
             "| metric | validation | test |",
             "| pooled Dice @ 128 | 0.8765 | 0.8000 |",
             "| object true positives @ original |  | 1 |",
+            "| separated object true positives @ original |  | 2 |",
+            "Separated objects are those that `predict` writes by default",
             "- pooled Dice: 2·|P∩T| / (|P|+|T|) over all pixels of all images",
             "above 0.5");
   }
