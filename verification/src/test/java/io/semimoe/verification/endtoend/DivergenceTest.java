@@ -23,7 +23,7 @@ class DivergenceTest {
   @ParameterizedTest
   @CsvSource({
     "2, 1e30, found labelled",
-    "6, 1e6, expected finite probabilities of the network after epoch 1"
+    "6, 1e6, expected finite outputs of the network after epoch 1"
   })
   void itsExitCodeAndMessageSaySoAndItCanBeResumed(int batch, String rate, String message)
       throws Exception {

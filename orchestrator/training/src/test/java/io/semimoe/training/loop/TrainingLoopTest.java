@@ -223,7 +223,7 @@ class TrainingLoopTest {
           .hasMessageContainingAll(
               "diverged",
               all.validation().get(0).image().toString(),
-              "expected finite probabilities of the network after epoch 1",
+              "expected finite outputs of the network after epoch 1",
               "lower optimizer.learningRate");
 
       assertThat(run.iterations).hasSize(1).allMatch(r -> Double.isFinite(r.total()));
