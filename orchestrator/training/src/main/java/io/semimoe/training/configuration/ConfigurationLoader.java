@@ -3,7 +3,10 @@ package io.semimoe.training.configuration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,9 +92,17 @@ public final class ConfigurationLoader {
     String text;
     try {
       text = Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new ConfigurationException(file + ": expected a configuration file, found none", e);
+    } catch (CharacterCodingException e) {
+      throw new ConfigurationException(
+          file + ": expected a configuration file in UTF-8, found other bytes", e);
+    } catch (AccessDeniedException e) {
+      throw new ConfigurationException(
+          file + ": expected a readable configuration file, found that access is denied", e);
     } catch (IOException e) {
       throw new ConfigurationException(
-          file + ": expected a readable configuration file in UTF-8, found " + e, e);
+          file + ": expected a readable configuration file, found: " + e.getMessage(), e);
     }
     ObjectNode tree = Yaml.parseObject(text, file.toString());
     return new Layer(file.toString(), tree);

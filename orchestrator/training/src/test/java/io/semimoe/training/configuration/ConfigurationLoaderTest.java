@@ -156,7 +156,17 @@ class ConfigurationLoaderTest {
         "data.stainJitter=1|data.stainJitter: expected a number of at least 0 and below 1, found 1.0",
         "data.stainJitter=-0.1|data.stainJitter: expected a number of at least 0 and below 1, found",
         "data.stainJitter=NaN|data.stainJitter: expected a number of at least 0 and below 1, found",
-        "data.stainJitter=light|data.stainJitter",
+        "data.stainJitter=light|data.stainJitter: expected a number, found light",
+        "epochs=abc|epochs: expected a whole number of at most 2147483647, found abc",
+        "epochs=99999999999|epochs: expected a whole number of at most 2147483647, found 99999999999",
+        "epochs=1.5|epochs: expected a whole number of at most 2147483647, found 1.5",
+        "epochs=|epochs: expected a whole number of at most 2147483647, found nothing",
+        "seed='abc'|seed: expected a whole number, found abc",
+        "supervisedOnly=often|supervisedOnly: expected true or false, found often",
+        "data.normalization.mean=1|data.normalization.mean: expected a list of numbers, as in [0.5, 0.7], found 1",
+        "data.normalization.mean=[1, x, 2]|data.normalization.mean: expected a number, found x",
+        "data.paper.labelledFolder=[1]|data.paper.labelledFolder: expected a text, found [1]",
+        "data.micronsPerPixel=half|data.micronsPerPixel: expected a number, found half",
         "data.folders.labelledImages=x|data.folders.labelledMasks: expected a folder",
         "schedule.halvingShares=[0.5, 2]|schedule.halvingShares: expected a number",
         "adaptiveLoss.coefficients.distance=-1|adaptiveLoss.coefficients.distance: expected",
@@ -194,7 +204,20 @@ class ConfigurationLoaderTest {
 
     assertThatThrownBy(() -> ConfigurationLoader.read(missing))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining(missing.toString());
+        .hasMessage(missing + ": expected a configuration file, found none");
+  }
+
+  @Test
+  void aFileThatIsNoTextIsToldInPlainWords() throws Exception {
+    Path binary = Files.write(folder.resolve("model.onnx"), new byte[] {8, (byte) 0xff, 0});
+
+    assertThatThrownBy(() -> ConfigurationLoader.read(binary))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(binary + ": expected a configuration file in UTF-8, found other bytes");
+    assertThatThrownBy(() -> ConfigurationLoader.read(folder))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(folder + ": expected a readable configuration file, found")
+        .hasMessageNotContaining("Exception");
   }
 
   @Test
