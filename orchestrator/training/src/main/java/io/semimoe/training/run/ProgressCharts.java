@@ -2,6 +2,8 @@ package io.semimoe.training.run;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +38,12 @@ final class ProgressCharts {
   private static final BasicStroke DASHED = stroke(new float[] {8, 4});
   private static final BasicStroke DOTTED = stroke(new float[] {2, 4});
   private static final List<BasicStroke> STROKES = List.of(SOLID, DASHED, DOTTED);
+
+  /** Enough to tell neighbouring ticks apart. */
+  private static final MathContext DIGITS_OF_LABEL = new MathContext(7);
+
+  private static final double SMALLEST_PLAIN = 1e-4;
+  private static final double GREATEST_PLAIN = 1e7;
 
   private final List<MetricsRecord> records;
 
@@ -182,7 +190,19 @@ final class ProgressCharts {
         .setLegendBorderColor(Color.WHITE)
         .setChartTitleBoxVisible(false);
     chart.getStyler().setMarkerSize(5);
+    // XChart 4.0.3 puts a tick at each of two or more equally spaced values and looks for ever for
+    // a
+    // subset whose labels are short enough, if its own labels of them have more than 20 characters.
+    chart.getStyler().setYAxisTickLabelsFormattingFunction(ProgressCharts::label);
     return chart;
+  }
+
+  /** Returns a number in at most 14 characters. */
+  private static String label(double value) {
+    BigDecimal rounded = new BigDecimal(value).round(DIGITS_OF_LABEL).stripTrailingZeros();
+    double size = Math.abs(value);
+    boolean plain = size == 0 || (size >= SMALLEST_PLAIN && size < GREATEST_PLAIN);
+    return plain ? rounded.toPlainString() : rounded.toString();
   }
 
   private static BasicStroke stroke(float[] dash) {

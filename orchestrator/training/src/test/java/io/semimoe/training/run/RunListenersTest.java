@@ -2,6 +2,7 @@ package io.semimoe.training.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.semimoe.dataset.DataException;
 import io.semimoe.training.report.EvaluationReport;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunListenersTest {
   @TempDir private Path temporary;
@@ -132,6 +136,27 @@ class RunListenersTest {
           new EvaluationReport(
               1, "test", Map.of("dice", Double.NaN, "object dice", Double.POSITIVE_INFINITY)));
     }
+    assertThat(ImageIO.read(folder.progressPlot().toFile()).getWidth()).isEqualTo(1400);
+  }
+
+  /** Values for whose labels XChart looks without an end, if it is left to make them itself. */
+  @ParameterizedTest
+  @CsvSource({
+    "-162003.08040743595, -0.9296545644893407",
+    "-4.3019647513887680e25, 1e-44",
+    "203099.05457260282, 3.0354047504188936e-12",
+    "1e300, -4.9e-324",
+    "1.7976931348623157e308, -1.7976931348623157e308",
+    "0.5, 0.5000000000000001"
+  })
+  void thePictureIsDrawnOfAnyNumbers(double first, double second) throws Exception {
+    RunListeners listeners = RunListeners.open(folder, 0);
+    listeners.evaluated(new EvaluationReport(0, "test", Map.of("dice", first)));
+    listeners.evaluated(new EvaluationReport(1, "test", Map.of("dice", second)));
+    Files.delete(folder.progressPlot());
+
+    assertTimeoutPreemptively(Duration.ofMinutes(1), listeners::close);
+
     assertThat(ImageIO.read(folder.progressPlot().toFile()).getWidth()).isEqualTo(1400);
   }
 
