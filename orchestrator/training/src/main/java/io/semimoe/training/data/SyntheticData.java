@@ -9,18 +9,55 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Makes the generated images of a run, once. */
 public final class SyntheticData {
   private static final String RECORD = "synthetic.txt";
 
+  /** The files of a {@link SyntheticDataset}, and the record. */
+  private static final Pattern GENERATED =
+      Pattern.compile("synthetic\\.txt|split\\.csv|(train|testA)_\\d+(_anno)?\\.png");
+
   private SyntheticData() {}
+
+  /**
+   * Checks that {@link #prepare} may replace what a folder holds: images of equal settings, which
+   * it leaves alone, or nothing but generated ones.
+   *
+   * @throws DataException if images of other settings have company, which is named
+   */
+  public static void requireReplaceable(Path root, SyntheticSettings settings)
+      throws DataException {
+    Path file = root.resolve(RECORD);
+    if (!Files.exists(file)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(root)) {
+      Optional<Path> other =
+          entries
+              .filter(entry -> !GENERATED.matcher(entry.getFileName().toString()).matches())
+              .findFirst();
+      if (other.isPresent() && !Files.readString(file).equals(text(settings))) {
+        throw new DataException(
+            other.get(),
+            "was not generated, and the images beside it have to be replaced by those of "
+                + text(settings)
+                + "; move it elsewhere, or name another folder as data.root");
+      }
+    } catch (IOException e) {
+      throw new DataException(root, "cannot be read: " + e, e);
+    }
+  }
 
   /**
    * Writes the images, unless the folder holds those of equal settings already. Takes some 0.1 s an
    * image of 256×256 pixels.
    *
-   * @param replace whether generated images of other settings are deleted
+   * @param replace whether generated images of other settings are deleted, if they are {@link
+   *     #requireReplaceable alone}
    * @return whether images were written
    * @throws DataException if the folder holds anything else, or cannot be written
    */
@@ -32,6 +69,7 @@ public final class SyntheticData {
         return false;
       }
       if (replace) {
+        requireReplaceable(root, settings);
         MoreFiles.deleteRecursively(root, RecursiveDeleteOption.ALLOW_INSECURE);
         write(root, settings);
         return true;

@@ -2,17 +2,15 @@ package io.semimoe.training.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import io.semimoe.dataset.DataException;
 import io.semimoe.training.runtime.AtomicFile;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -41,12 +39,27 @@ public final class RunFolder {
   private static final String PLOT = "progress.png";
   private static final String CHECKPOINTS = "checkpoints";
   private static final String EXPORT = "export";
+  private static final String LATEST = "latest";
+  private static final String BEST = "best";
+  private static final String INITIAL = "initial";
   private static final String LOCK = ".lock";
-  private static final Set<String> OWNED =
-      Set.of(CONFIGURATION, PROVENANCE, LOG, METRICS_JSON, METRICS_CSV, PLOT, CHECKPOINTS, EXPORT);
+  private static final Set<String> FILES =
+      Set.of(CONFIGURATION, LOG, METRICS_JSON, METRICS_CSV, PLOT);
+  private static final Set<String> CHECKPOINT_FILES =
+      Set.of(
+          LATEST, BEST, INITIAL, "training_model.onnx", "eval_model.onnx", "optimizer_model.onnx");
+  private static final Set<String> EXPORT_FILES =
+      Set.of(
+          "model.onnx",
+          "model-static.onnx",
+          "test-input.npy",
+          "test-output.npy",
+          "qupath.groovy",
+          "model-card.md",
+          "rdf.yaml");
 
-  /** Left by a write that was killed: a dot, an owned name, and the number of the process. */
-  private static final Pattern UNFINISHED = Pattern.compile("\\.(.+)\\.\\d+");
+  /** Left by a write that was killed: a dot, the name, perhaps something unique, and an ending. */
+  private static final Pattern UNFINISHED = Pattern.compile("\\.(.+?)(\\.[0-9a-f-]{36})?\\.tmp");
 
   private final Path root;
 
@@ -58,8 +71,8 @@ public final class RunFolder {
    * Makes a folder for a new run.
    *
    * @param root the folder; parents are made
-   * @param overwrite whether the files of an earlier run in it may be deleted. Only what a run
-   *     folder owns is, other files stay; and only if the folder holds the provenance of a run
+   * @param overwrite whether the files of an earlier run in it may be deleted. Only those that a
+   *     run writes are, by their names; and only if the folder holds the provenance of a run
    * @throws DataException if the folder is not empty and may not be overwritten, is that of a
    *     training that is under way, or cannot be written
    */
@@ -157,14 +170,19 @@ public final class RunFolder {
     return root.resolve(CHECKPOINTS);
   }
 
+  /** Returns where the checkpoint is that a training begins with, until it has written its own. */
+  public Path initialCheckpoint() {
+    return checkpoints().resolve(INITIAL);
+  }
+
   /** Returns where the newest checkpoint goes. */
   public Path latestCheckpoint() {
-    return checkpoints().resolve("latest");
+    return checkpoints().resolve(LATEST);
   }
 
   /** Returns where the best checkpoint goes, see {@code evaluation.selection}. */
   public Path bestCheckpoint() {
-    return checkpoints().resolve("best");
+    return checkpoints().resolve(BEST);
   }
 
   /** Returns the folder of exported models. */
@@ -225,27 +243,31 @@ public final class RunFolder {
     }
     RunLock lock = lock();
     try (lock) {
-      // The provenance goes last: until then a broken attempt can be repeated.
-      for (Path entry : entries(root)) {
-        if (owns(entry.getFileName().toString()) && !entry.equals(provenance())) {
-          delete(entry);
-        }
-      }
-      delete(provenance());
+      clearPart(checkpoints(), CHECKPOINT_FILES);
+      clearPart(export(), EXPORT_FILES);
+      deleteOwn(root, FILES);
+      // Last: until then a broken attempt can be repeated.
+      Files.delete(provenance());
     }
   }
 
-  private static boolean owns(String name) {
-    var unfinished = UNFINISHED.matcher(name);
-    String whole = unfinished.matches() ? unfinished.group(1) : name;
-    return OWNED.contains(whole) || whole.startsWith(EVENTS_PREFIX);
+  /** Deletes a run's files from one of its folders; of a folder that is a link, the link alone. */
+  private static void clearPart(Path folder, Set<String> names) throws IOException {
+    if (Files.isSymbolicLink(folder)) {
+      Files.delete(folder);
+    } else if (Files.isDirectory(folder)) {
+      deleteOwn(folder, names);
+    }
   }
 
-  private static void delete(Path entry) throws IOException {
-    if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-      MoreFiles.deleteRecursively(entry, RecursiveDeleteOption.ALLOW_INSECURE);
-    } else {
-      Files.deleteIfExists(entry);
+  private static void deleteOwn(Path folder, Set<String> names) throws IOException {
+    for (Path entry : entries(folder)) {
+      String name = entry.getFileName().toString();
+      Matcher unfinished = UNFINISHED.matcher(name);
+      String whole = unfinished.matches() ? unfinished.group(1) : name;
+      if (names.contains(whole) || whole.startsWith(EVENTS_PREFIX)) {
+        Files.delete(entry);
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,21 +68,28 @@ class RunFolderTest {
     RunFolder old = RunFolder.create(temporary, false);
     old.writeProvenance(PROVENANCE);
     old.writeConfiguration("epochs: 1\n");
-    Files.createDirectories(old.latestCheckpoint());
-    Files.createFile(old.latestCheckpoint().resolve("checkpoint"));
+    Files.createFile(old.latestCheckpoint());
+    Files.createFile(old.checkpoints().resolve(".best.tmp"));
+    Files.createFile(old.export().resolve("rdf.yaml"));
+    Files.createFile(old.export().resolve(".model.onnx." + UUID.randomUUID() + ".tmp"));
     Files.createFile(temporary.resolve("events.out.tfevents.1.x"));
-    Files.createFile(temporary.resolve(".metrics.csv.4711"));
+    Files.createFile(temporary.resolve(".metrics.csv.tmp"));
     Path notes = Files.createFile(temporary.resolve("notes.txt"));
     Path outside = Files.createDirectory(temporary.resolve("other")).resolve("file");
     Files.createFile(outside);
+    Path backup = Files.createFile(old.checkpoints().resolve("latest-of-monday"));
+    Path copy = Files.createDirectory(old.export().resolve("v1")).resolve("model.onnx");
+    Files.createFile(copy);
 
     RunFolder.create(temporary, true);
 
     assertThat(temporary.toFile().list())
         .containsExactlyInAnyOrder("checkpoints", "export", "notes.txt", "other", ".lock");
-    assertThat(old.checkpoints()).isEmptyDirectory();
-    assertThat(notes).exists();
-    assertThat(outside).exists();
+    assertThat(old.checkpoints().toFile().list()).containsExactly("latest-of-monday");
+    assertThat(old.export().toFile().list()).containsExactly("v1");
+    for (Path own : List.of(notes, outside, backup, copy)) {
+      assertThat(own).exists();
+    }
   }
 
   @Test
