@@ -142,8 +142,7 @@ public final class CheckpointFile {
           tensors(file, module.tables(0)), tensors(file, module.tables(1)), texts(root));
     } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
       // Positions, lengths and texts are followed as they are; a wrong one ends here.
-      throw new IOException(
-          file + ": the checkpoint is damaged or cut short (" + e.getMessage() + ")", e);
+      throw new IOException(file + ": the checkpoint is damaged or cut short", e);
     }
   }
 

@@ -314,6 +314,32 @@ class BadInputTest {
     }
   }
 
+  @Test
+  void aRunWhoseLatestCheckpointIsDamagedOrMissing() throws Exception {
+    RunFolder copy = copyOfTheRun();
+    Path latest = copy.latestCheckpoint();
+    Path best = copy.bestCheckpoint();
+    byte[] whole = Files.readAllBytes(latest);
+    for (int bytes : new int[] {1000, whole.length / 2}) {
+      Files.write(latest, Arrays.copyOf(whole, bytes));
+      notResumed(latest + ": is damaged or cut short; copy " + best + " there to go on");
+    }
+    Files.delete(latest);
+    notResumed(latest + ": expected a checkpoint", "found none; copy " + best + " there to go on");
+    Files.copy(best, latest);
+    assertThat(ProgramRun.of("resume", run).exitCode()).isZero();
+
+    Files.delete(latest);
+    Files.delete(best);
+    notResumed("found none; start again with --overwrite");
+  }
+
+  private void notResumed(String... message) {
+    ProgramRun refused = ProgramRun.of("resume", run);
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(DATA);
+    assertThat(refused.err()).contains(message).doesNotContain("Exception");
+  }
+
   private void refusedCheckpoint(String command, String... message) {
     ProgramRun refused = ProgramRun.of(command, run, "--checkpoint", "latest");
     assertThat(refused.exitCode()).as(command + refused.err()).isEqualTo(DATA);

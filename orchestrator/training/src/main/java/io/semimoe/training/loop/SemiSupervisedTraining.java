@@ -9,6 +9,7 @@ import io.semimoe.dataset.batch.IterationBatches;
 import io.semimoe.dataset.batch.Normalization;
 import io.semimoe.dataset.layout.SampleSet;
 import io.semimoe.graph.Graph;
+import io.semimoe.graph.artifact.CheckpointFile;
 import io.semimoe.loss.AdaptiveMultiObjectiveLoss;
 import io.semimoe.loss.TaskValues;
 import io.semimoe.loss.UnsupervisedRamp;
@@ -25,6 +26,7 @@ import io.semimoe.training.run.RunFolder;
 import io.semimoe.training.run.RunListeners;
 import io.semimoe.training.runtime.TrainingArtifacts;
 import io.semimoe.training.runtime.TrainingSession;
+import io.semimoe.training.runtime.TrainingSessionException;
 import io.semimoe.training.schedule.LearningRateSchedule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,7 +126,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
         Designs.normalization(configuration.data(), images.labelled(), images.unlabelled());
     TrainingDesign design = Designs.training(configuration);
     Graph graph = SemiMoeGraphs.training(design);
-    Path initial = folder.checkpoints().resolve("initial");
+    Path initial = folder.initialCheckpoint();
     try {
       ArtifactWriter.write(folder.checkpoints(), design, graph);
       ArtifactWriter.writeInitialCheckpoint(initial, graph, configuration.seed());
@@ -174,11 +176,28 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     if (!Files.isRegularFile(latest)) {
       throw new DataException(
           latest,
-          "expected a checkpoint to resume from, found none: the run ended before it began to train;"
-              + " start it again with --overwrite");
+          "expected a checkpoint to resume from, which a run writes when it begins to train, found"
+              + " none; "
+              + insteadOfLatest(folder));
     }
     TrainingImages images = TrainingImages.load(configuration, samples);
-    return open(configuration, samples, images, folder, latest, Optional.empty(), listeners);
+    try {
+      return open(configuration, samples, images, folder, latest, Optional.empty(), listeners);
+    } catch (TrainingSessionException e) {
+      try {
+        CheckpointFile.read(latest);
+      } catch (IOException damage) {
+        throw new DataException(latest, "is damaged or cut short; " + insteadOfLatest(folder), e);
+      }
+      throw e;
+    }
+  }
+
+  private static String insteadOfLatest(RunFolder folder) {
+    Path best = folder.bestCheckpoint();
+    return Files.isRegularFile(best)
+        ? "copy " + best + " there to go on from the best epoch, or start again with --overwrite"
+        : "start again with --overwrite";
   }
 
   private static SemiSupervisedTraining open(
