@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,8 +32,8 @@ final class PredictCommand extends SemiMoeCommand {
       paramLabel = "IMAGE",
       arity = "1..*",
       description =
-          "Images, folders of images, or quoted patterns such as 'slides/**.svs' (PNG, BMP, TIFF,"
-              + " JPEG, SVS).")
+          "Images, folders, which stand for the images directly in them, or quoted patterns such as"
+              + " 'slides/**.svs', which search below (PNG, BMP, TIFF, JPEG, SVS).")
   private List<String> places;
 
   @Option(
@@ -119,9 +120,11 @@ final class PredictCommand extends SemiMoeCommand {
     int threadsInAll = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     int imagesAtOnce = Math.min(images.size(), atOnce == null ? threadsInAll : atOnce);
     SegmenterOptions.Builder options = options(Math.max(1, threadsInAll / imagesAtOnce));
-    refuseExisting(images);
+    check(images);
     try (PredictionModels models = open(options)) {
-      makeOutput(images);
+      for (String name : images.keySet()) {
+        NewFolder.make(output.resolve(name).getParent());
+      }
       return predict(images, imagesAtOnce, models).finish();
     }
   }
@@ -198,34 +201,43 @@ final class PredictCommand extends SemiMoeCommand {
     }
   }
 
-  private void refuseExisting(Map<String, Path> images) {
-    if (!overwrite) {
-      for (String name : images.keySet()) {
-        for (Prediction prediction : write) {
-          refuse(prediction.file(output, name));
-          if (prediction.isStreamed()) {
-            refuse(prediction.streamedFile(output, name));
-          }
+  /** Refuses to write files that exist, and images whatever the user says. */
+  private void check(Map<String, Path> images) throws DataException {
+    Set<Path> inputs = new HashSet<>();
+    for (Path image : images.values()) {
+      inputs.add(real(image));
+    }
+    for (String name : images.keySet()) {
+      for (Prediction prediction : write) {
+        check(prediction.file(output, name), inputs);
+        if (prediction.isStreamed()) {
+          check(prediction.streamedFile(output, name), inputs);
         }
       }
     }
   }
 
-  private void refuse(Path file) {
+  private void check(Path file, Set<Path> images) throws DataException {
     if (Files.exists(file)) {
-      throw usage(
-          file + " exists already; choose another --output, or replace it with --overwrite");
+      if (images.contains(real(file))) {
+        throw usage(
+            "--output: expected a folder in which no image is replaced, found "
+                + file
+                + ", which would be written and is one of the images; choose another");
+      }
+      if (!overwrite) {
+        throw usage(
+            file + " exists already; choose another --output, or replace it with --overwrite");
+      }
     }
   }
 
-  private void makeOutput(Map<String, Path> images) {
+  /** Returns the file behind links, or the path as it is if there is none. */
+  private static Path real(Path file) throws DataException {
     try {
-      Files.createDirectories(output);
-      for (String name : images.keySet()) {
-        Files.createDirectories(output.resolve(name).getParent());
-      }
+      return Files.exists(file) ? file.toRealPath() : file;
     } catch (IOException e) {
-      throw usage("--output: expected a folder that can be made and written, found " + e);
+      throw new DataException(file, "cannot be looked at: " + e.getMessage(), e);
     }
   }
 }

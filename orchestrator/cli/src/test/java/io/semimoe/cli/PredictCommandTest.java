@@ -323,14 +323,50 @@ class PredictCommandTest {
   }
 
   @Test
-  void anOutputThatCannotBeWrittenIsAUsageError() throws Exception {
+  void anOutputThatCannotBeWrittenIsADataError() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "mine");
 
     Invocation predict = Invocation.of("predict", "-m", model, "-o", file, images);
+    Invocation below = Invocation.of("predict", "-m", model, "-o", file.resolve("out"), images);
 
-    assertThat(predict.exitCode()).isEqualTo(ExitCodes.USAGE);
-    assertThat(predict.err()).contains("--output").contains(file.toString());
+    assertThat(predict.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(predict.err())
+        .contains(file + ": expected a folder to write into, found a file; choose another --output")
+        .doesNotContain("Exception");
+    assertThat(below.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(below.err())
+        .contains(file.resolve("out") + ": expected a folder that can be made")
+        .doesNotContain("Exception");
     assertThat(file).hasContent("mine");
+  }
+
+  @Test
+  void neverReplacesOneOfTheImages() throws Exception {
+    Path mask = images.resolve("a_mask.png");
+    PngFiles.writeRgb(mask, halfRed(24, 24));
+    byte[] before = Files.readAllBytes(mask);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), images);
+
+    for (Path place : List.of(images, link)) {
+      Invocation predict =
+          Invocation.of(
+              "predict",
+              "-m",
+              model,
+              "-o",
+              place,
+              "--overwrite",
+              "--write",
+              "mask",
+              images.resolve("a.png"),
+              mask);
+
+      assertThat(predict.exitCode()).isEqualTo(ExitCodes.USAGE);
+      assertThat(predict.err())
+          .contains("--output", place.resolve("a_mask.png").toString(), "is one of the images");
+    }
+    assertThat(mask).hasBinaryContent(before);
+    assertThat(names(images)).containsExactly("a.png", "a_mask.png", "b.png");
   }
 
   @Test
