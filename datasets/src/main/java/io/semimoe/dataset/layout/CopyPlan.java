@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -75,6 +76,16 @@ final class CopyPlan {
     return leftOut;
   }
 
+  /** Returns the patterns that match no image and no mask. */
+  List<PathMatcher> unmatched() {
+    return settings.kept().stream()
+        .filter(
+            pattern ->
+                files.stream()
+                    .noneMatch(file -> file.kind() != Kind.OTHER && matches(pattern, file.path())))
+        .toList();
+  }
+
   /** Returns the image of a mask. */
   File imageOf(File mask) {
     return images.get(settings.layout().imageOf(mask.stem()).orElseThrow());
@@ -123,9 +134,12 @@ final class CopyPlan {
         settings.layout().imageOf(stem).isPresent()
             ? Kind.MASK
             : settings.layout().isImage(stem) ? Kind.IMAGE : Kind.LEFT_OUT;
-    boolean kept =
-        settings.kept().stream().anyMatch(m -> m.matches(path) || m.matches(path.getFileName()));
+    boolean kept = settings.kept().stream().anyMatch(pattern -> matches(pattern, path));
     return new File(path, stem, kind, kept);
+  }
+
+  private static boolean matches(PathMatcher pattern, Path path) {
+    return pattern.matches(path) || pattern.matches(path.getFileName());
   }
 
   private void check() throws DataException {

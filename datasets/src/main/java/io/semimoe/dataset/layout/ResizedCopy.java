@@ -90,6 +90,18 @@ public final class ResizedCopy {
   }
 
   /**
+   * Returns those of the patterns of {@link Settings#kept} that match no image and no mask, which
+   * may be mistakes. Opens no image.
+   *
+   * @throws DataException if there is no such data set, or it cannot be copied for what its files
+   *     are called
+   */
+  public static List<PathMatcher> unmatched(Settings settings) throws DataException {
+    ImageFolder.requireFolder(settings.root(), "data set");
+    return CopyPlan.of(settings).unmatched();
+  }
+
+  /**
    * Writes the copy. It appears whole or not at all: it is written into the hidden folder {@code
    * .NAME.unfinished} beside the target NAME and then renamed. What an attempt left there that was
    * ended before is deleted first. Hidden files are left out, and links are followed.

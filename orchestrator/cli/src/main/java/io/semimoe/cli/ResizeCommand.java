@@ -62,13 +62,25 @@ final class ResizeCommand extends SemiMoeCommand {
     NetworkSettings.requireSize(size);
     FileLayout files = fileLayout();
     List<PathMatcher> kept = matchers();
+    if (absolute(output).startsWith(absolute(data))
+        || absolute(data).startsWith(absolute(output))) {
+      throw usage(
+          "--output: expected a folder apart from the data set "
+              + data
+              + ", found one in the other; choose another place");
+    }
     if (NewFolder.isUsed(output)) {
       throw usage(output + " is not empty; choose another --output");
     }
+    ResizedCopy.Settings settings = new ResizedCopy.Settings(data, files, size, kept, output);
+    List<PathMatcher> unmatched = ResizedCopy.unmatched(settings);
+    if (!unmatched.isEmpty()) {
+      throw usage(
+          "--keep: expected a pattern that matches images or masks, found none for "
+              + keep.get(kept.indexOf(unmatched.get(0))));
+    }
     ResizedCopy.Summary summary =
-        ResizedCopy.write(
-            new ResizedCopy.Settings(data, files, size, kept, output),
-            Runtime.getRuntime().availableProcessors());
+        ResizedCopy.write(settings, Runtime.getRuntime().availableProcessors());
     out()
         .printf(
             "%d images, %d masks: %d×%d pixels%n", summary.images(), summary.masks(), size, size);
@@ -85,6 +97,10 @@ final class ResizeCommand extends SemiMoeCommand {
             summary.bytesAfter() / MEGABYTE,
             output);
     return ExitCodes.OK;
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 
   private FileLayout fileLayout() {

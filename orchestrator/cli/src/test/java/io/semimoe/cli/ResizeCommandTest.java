@@ -54,6 +54,8 @@ class ResizeCommandTest {
           --size 32 --layout folders   | found folders, whose images may lie anywhere
           --size 32 --layout synthetic | found synthetic, whose images are generated
           --size 32 --keep [           | --keep: expected a pattern, found '['
+          --size 32 --keep nix*        | --keep: expected a pattern that matches images or masks, found none for nix*
+          --size 32 --keep *.csv       | --keep: expected a pattern that matches images or masks, found none for *.csv
           """)
   void wrongOptionsAreUsageErrors(String options, String message) {
     List<Object> arguments = new ArrayList<>(List.of("resize", "--data", data, "-o", copy));
@@ -75,6 +77,15 @@ class ResizeCommandTest {
     assertThat(resize.exitCode()).isEqualTo(ExitCodes.USAGE);
     assertThat(resize.err()).contains(copy + " is not empty");
     assertThat(mine).hasContent("text");
+  }
+
+  @Test
+  void aFolderInTheDataSetIsAUsageError() {
+    Invocation resize =
+        Invocation.of("resize", "--data", data, "--size", 32, "-o", data.resolve("small"));
+
+    assertThat(resize.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(resize.err()).contains("--output: expected a folder apart from the data set");
   }
 
   @Test
