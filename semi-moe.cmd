@@ -16,5 +16,5 @@ if errorlevel 1 exit /b 1
 echo built> "%HOME_DIR%lib\built"
 :run
 for %%J in ("%HOME_DIR%lib\semi-moe-cli-*.jar") do set "JAR=%%~fJ"
-"%JAVA%" -XX:+UseSerialGC -XX:-ShrinkHeapInSteps -Djava.awt.headless=true -Dfile.encoding=UTF-8 %SEMI_MOE_JAVA_OPTS% -jar "%JAR%" %*
+"%JAVA%" -XX:+UseSerialGC -XX:-ShrinkHeapInSteps -Djava.awt.headless=true -Dfile.encoding=UTF-8 "-Dsemimoe.command=%~0" %SEMI_MOE_JAVA_OPTS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%

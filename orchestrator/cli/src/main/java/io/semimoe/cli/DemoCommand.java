@@ -30,6 +30,12 @@ final class DemoCommand extends SemiMoeCommand {
 
   @Override
   public Integer call() throws DataException {
+    if (!overwrite && NewFolder.isUsed(output)) {
+      throw usage(
+          output
+              + " is not empty; choose another --output, or replace an earlier demo with"
+              + " --overwrite");
+    }
     String run = output.toString();
     List<String> train = new ArrayList<>(List.of("train", "--preset", "demo", "-o", run));
     if (overwrite) {
@@ -67,7 +73,7 @@ final class DemoCommand extends SemiMoeCommand {
 
   /** Runs another command of this program, and tells which. */
   private int execute(List<String> arguments) {
-    err().printf("$ semi-moe %s ...%n", String.join(" ", arguments.subList(0, 2)));
+    err().printf("$ %s ...%n", Launcher.command(arguments.subList(0, 2).toArray()));
     err().flush();
     CommandLine commandLine = SemiMoe.commandLine();
     commandLine.setOut(out()).setErr(err());

@@ -28,8 +28,8 @@ final class TrainCommand extends SemiMoeCommand {
     if (!overwrite && NewFolder.isUsed(output)) {
       throw usage(
           output
-              + " is not empty; choose another --output, go on with `semi-moe resume "
-              + output
+              + " is not empty; choose another --output, go on with `"
+              + Launcher.command("resume", output)
               + "`, or replace the run with --overwrite");
     }
     return TrainingJob.start(configuration, output, overwrite).run(this);

@@ -79,6 +79,9 @@ final class TrainingJob {
     Path data = given.data().root().orElse(output.resolve("data"));
     TrainingConfiguration configuration = given.withData(given.data().withRoot(data));
     if (absolute(data).startsWith(absolute(output))) {
+      if (overwrite) {
+        SyntheticData.requireReplaceable(data, given.data().synthetic());
+      }
       RunFolder folder = RunFolder.create(output, overwrite);
       SyntheticData.prepare(data, given.data().synthetic(), overwrite);
       return begin(configuration, checked(configuration), folder, natives);
@@ -187,7 +190,9 @@ final class TrainingJob {
       record(folder, folder.readProvenance().ended());
     }
     if (interrupted) {
-      command.err().printf("Interrupted. Go on with: semi-moe resume '%s'%n", folder.root());
+      command
+          .err()
+          .println("Interrupted. Go on with: " + Launcher.command("resume", folder.root()));
       command.err().flush();
       return ExitCodes.INTERRUPTED;
     }

@@ -3,6 +3,7 @@ package io.semimoe.cli;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -14,8 +15,12 @@ final class UsageErrors implements IParameterExceptionHandler {
     PrintWriter err = commandLine.getErr();
     err.println(commandLine.getColorScheme().errorText("semi-moe: " + exception.getMessage()));
     UnmatchedArgumentException.printSuggestions(exception, err);
-    err.printf(
-        "'%s --help' tells what is possible%n", commandLine.getCommandSpec().qualifiedName());
+    CommandSpec spec = commandLine.getCommandSpec();
+    String help =
+        spec.parent() == null
+            ? Launcher.command("--help")
+            : Launcher.command(spec.name(), "--help");
+    err.println("`" + help + "` tells what is possible");
     err.flush();
     return ExitCodes.USAGE;
   }

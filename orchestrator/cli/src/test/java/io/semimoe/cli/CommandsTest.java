@@ -49,7 +49,7 @@ class CommandsTest {
     assertThat(wrong.err().lines())
         .satisfiesExactly(
             line -> assertThat(line).startsWith("semi-moe: ").contains("--nonsense"),
-            line -> assertThat(line).contains("'semi-moe doctor --help'"));
+            line -> assertThat(line).contains("`semi-moe doctor --help`"));
   }
 
   @Test
@@ -76,6 +76,27 @@ class CommandsTest {
 
     assertThat(check.exitCode()).isEqualTo(ExitCodes.USAGE);
     assertThat(check.err()).contains("data.root");
+  }
+
+  @Test
+  void imagesThatAreGeneratedCannotBeCheckedBefore() {
+    Invocation check = Invocation.of("check-data", "--preset", "demo");
+
+    assertThat(check.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(check.err()).contains("data.root", "demo and train generate them");
+  }
+
+  @Test
+  void aDemoThatIsThereAlreadyIsKept() throws Exception {
+    Path mine = Files.writeString(folder.resolve("mine"), "text");
+
+    Invocation demo = Invocation.of("demo", "-o", folder);
+
+    assertThat(demo.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(demo.err())
+        .contains(folder + " is not empty", "--overwrite", "`semi-moe demo --help`")
+        .doesNotContain("train");
+    assertThat(mine).hasContent("text");
   }
 
   @Test

@@ -176,7 +176,12 @@ class EndToEndTest {
   void aRunIsNotTrainedOverUnlessAskedTo() throws Exception {
     Path other = folder.resolve("run");
     assertThat(train(other).exitCode()).isZero();
+    Path relative = Path.of("").toAbsolutePath().relativize(other);
+    assertThat(ProgramRun.of("export", relative).out().lines())
+        .hasSize(7)
+        .allMatch(line -> line.startsWith(relative + "/export/"));
     Path own = Files.writeString(other.resolve("notes.txt"), "mine");
+    Path backup = Files.writeString(other.resolve("checkpoints/backup"), "mine");
     Map<String, ByteBuffer> before = FolderContents.of(other);
 
     ProgramRun refused = train(other);
@@ -190,7 +195,9 @@ class EndToEndTest {
     assertThat(overwritten.exitCode()).as(overwritten.err()).isZero();
     assertThat(metrics(other)).filteredOn(m -> m.kind() == MetricsRecord.Kind.EPOCH).hasSize(1);
     assertThat(Files.readString(other.resolve("train.log"))).doesNotContain("epoch 2");
+    assertThat(names(other.resolve("export"))).isEmpty();
     assertThat(own).hasContent("mine");
+    assertThat(backup).hasContent("mine");
   }
 
   @Test
@@ -246,7 +253,9 @@ class EndToEndTest {
     ChildJvm child =
         ChildJvm.start(
             folder,
-            List.of("-Dsemimoe.natives.dir=" + System.getProperty("semimoe.natives.dir", "")),
+            List.of(
+                "-Dsemimoe.natives.dir=" + System.getProperty("semimoe.natives.dir", ""),
+                "-Dsemimoe.command=./semi-moe"),
             SemiMoe.class,
             arguments.toArray());
     long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
@@ -260,7 +269,7 @@ class EndToEndTest {
     ProgramRun ended = child.await();
     assertThat(trained).as("an epoch in 5 minutes: %s", ended.err()).isTrue();
     assertThat(ended.exitCode()).as(ended.err()).isEqualTo(INTERRUPTED);
-    assertThat(ended.err()).contains("semi-moe resume '" + killed + "'");
+    assertThat(ended.err()).contains("Go on with: ./semi-moe resume " + killed);
     assertThat(ProgramRun.of("evaluate", killed, "--checkpoint", "latest").exitCode()).isZero();
   }
 

@@ -92,7 +92,8 @@ public final class RunData {
             .orElseThrow(
                 () ->
                     new ConfigurationException(
-                        "data.root: expected the folder of the generated images, found nothing"));
+                        "data.root: expected the folder of the generated images, found nothing;"
+                            + " demo and train generate them, into the folder data of the run"));
     Path split = root.resolve(SyntheticDataset.SPLIT_FILE);
     return new DataSource.Glas(root, new Partition.SplitFile(split));
   }
