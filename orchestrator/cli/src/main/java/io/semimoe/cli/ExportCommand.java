@@ -47,7 +47,8 @@ final class ExportCommand extends SemiMoeCommand {
     Credits credits = credits();
     NativeLibraries.load();
     RunFolder folder = RunFolder.open(run);
-    ExportFolder.write(folder, checkpoint.in(folder), credits).forEach(file -> out().println(file));
+    ExportFolder.write(folder, checkpoint.in(folder), credits)
+        .forEach(file -> out().println(folder.export().resolve(file.getFileName())));
     return ExitCodes.OK;
   }
 
