@@ -8,10 +8,10 @@ final class ExitCodes {
   /** A defect of this program. */
   static final int INTERNAL = 1;
 
-  /** Wrong options or configuration, or an output that may not be overwritten. */
+  /** Wrong options or configuration, or an output that exists or lies in the input. */
   static final int USAGE = 2;
 
-  /** Missing, unreadable or inconsistent data or model files. */
+  /** Missing, unreadable or inconsistent data or model files; a place that cannot be written. */
   static final int DATA = 3;
 
   /** The training diverged. */
@@ -20,7 +20,7 @@ final class ExitCodes {
   /** The native library or the device is missing. */
   static final int NATIVE = 5;
 
-  /** Interrupted, after a checkpoint was written. */
+  /** Interrupted; once training had begun, after a checkpoint was written. */
   static final int INTERRUPTED = 130;
 
   private ExitCodes() {}

@@ -36,7 +36,7 @@ import picocli.CommandLine.RunLast;
       " 3:missing, unreadable or inconsistent data, model or run folder",
       " 4:the training diverged",
       " 5:the native library or the device is missing",
-      "130:interrupted, after a checkpoint was written",
+      "130:interrupted; once training had begun, after a checkpoint was written",
     },
     footer = {"", "Arguments can be read from a file with @FILE."})
 public final class SemiMoe {
