@@ -85,8 +85,7 @@ public final class ModelExport {
   }
 
   /** Returns how the best checkpoint was chosen: without validation images the last one is. */
-  private static EvaluationSettings.Selection selection(
-      TrainingConfiguration c, TrainingState state) {
+  static EvaluationSettings.Selection selection(TrainingConfiguration c, TrainingState state) {
     EvaluationSettings.Selection wanted = c.evaluation().selection();
     boolean chosen =
         wanted != EvaluationSettings.Selection.VALIDATION
