@@ -190,9 +190,8 @@ final class ProgressCharts {
         .setLegendBorderColor(Color.WHITE)
         .setChartTitleBoxVisible(false);
     chart.getStyler().setMarkerSize(5);
-    // XChart 4.0.3 puts a tick at each of two or more equally spaced values and looks for ever for
-    // a
-    // subset whose labels are short enough, if its own labels of them have more than 20 characters.
+    // XChart 4.0.3 looks for ever for ticks whose labels are short enough if the values are equally
+    // spaced and its own labels of them have more than 20 characters.
     chart.getStyler().setYAxisTickLabelsFormattingFunction(ProgressCharts::label);
     return chart;
   }
