@@ -31,6 +31,7 @@ public final class TrainingSession implements AutoCloseable {
   private final OrtTrainingSession session;
   private final InputSet trainInputs;
   private final InputSet evalInputs;
+  private final List<String> evalOutputs;
   private boolean closed;
 
   private TrainingSession(
@@ -47,6 +48,7 @@ public final class TrainingSession implements AutoCloseable {
     List<InputSpec> eval = DeclaredInputs.read(artifacts.evalModel(), session.getEvalInputNames());
     this.trainInputs = new InputSet(runtime.environment(), artifacts.trainingModel(), train);
     this.evalInputs = new InputSet(runtime.environment(), artifacts.evalModel(), eval);
+    this.evalOutputs = List.copyOf(session.getEvalOutputNames());
   }
 
   /**
@@ -125,6 +127,11 @@ public final class TrainingSession implements AutoCloseable {
   /** Returns what {@link #evalStep} must be fed with, in the model's order. */
   public List<InputSpec> evalInputs() {
     return evalInputs.specs();
+  }
+
+  /** Returns the names of the outputs of {@link #evalStep}. */
+  public List<String> evalOutputs() {
+    return evalOutputs;
   }
 
   /**
