@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.semimoe.dataset.DataException;
 import io.semimoe.training.runtime.AtomicFile;
+import io.semimoe.training.runtime.TrainingArtifacts;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -47,7 +48,12 @@ public final class RunFolder {
       Set.of(CONFIGURATION, LOG, METRICS_JSON, METRICS_CSV, PLOT);
   private static final Set<String> CHECKPOINT_FILES =
       Set.of(
-          LATEST, BEST, INITIAL, "training_model.onnx", "eval_model.onnx", "optimizer_model.onnx");
+          LATEST,
+          BEST,
+          INITIAL,
+          TrainingArtifacts.TRAINING_MODEL,
+          TrainingArtifacts.EVAL_MODEL,
+          TrainingArtifacts.OPTIMIZER_MODEL);
   private static final Set<String> EXPORT_FILES =
       Set.of(
           "model.onnx",
