@@ -59,11 +59,13 @@ static int found(int *count, struct performance *result) {
 #define FIND(name)                                                                                                \
   int name(void *handle, void *a, void *aData, void *b, void *bData, void *convolution, void *c, void *cData,     \
            int asked, int *count, struct performance *result) {                                                  \
+    cuda_stand_in_count(#name);                                                                                  \
     return found(count, result);                                                                                 \
   }
 #define GET(name)                                                                                                 \
   int name(void *handle, void *a, void *b, void *convolution, void *c, int asked, int *count,                     \
            struct performance *result) {                                                                         \
+    cuda_stand_in_count(#name);                                                                                  \
     return found(count, result);                                                                                 \
   }
 #define WORKSPACE(name)                                                                                           \
