@@ -229,6 +229,7 @@ class BatchLoaderTest {
   @Test
   void theTimeThatTheConsumerWaitsIsCounted() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
+    Thread consumer = Thread.currentThread();
     try (BatchLoader loader =
             new BatchLoader(labelled, unlabelled, Fixture.settings(1, 1, 1, held(release)));
         EpochBatches batches = loader.epoch(0, 0)) {
@@ -237,6 +238,9 @@ class BatchLoaderTest {
           new Thread(
               () -> {
                 try {
+                  while (consumer.getState() != Thread.State.WAITING) {
+                    Thread.sleep(1);
+                  }
                   Thread.sleep(50);
                 } catch (InterruptedException e) {
                   Thread.currentThread().interrupt();
@@ -246,7 +250,7 @@ class BatchLoaderTest {
       releaser.start();
       batches.next();
       releaser.join();
-      assertThat(batches.waitNanoseconds()).isPositive();
+      assertThat(batches.waitNanoseconds()).isGreaterThan(40_000_000);
     }
   }
 
