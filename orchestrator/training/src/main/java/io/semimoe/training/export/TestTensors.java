@@ -7,6 +7,7 @@ import io.semimoe.dataset.synthetic.SyntheticGlands;
 import io.semimoe.dataset.synthetic.SyntheticSettings;
 import io.semimoe.training.artifact.InferenceModels;
 import io.semimoe.training.loop.ExportedModels;
+import io.semimoe.training.run.ExportedFile;
 import io.semimoe.training.runtime.InferenceSession;
 import io.semimoe.training.runtime.SessionSettings;
 import java.nio.file.Path;
@@ -50,9 +51,9 @@ record TestTensors(Path input, Path output) {
     }
     Path folder = models.fixed().toAbsolutePath().getParent();
     return new TestTensors(
-        ExportFile.write(folder.resolve("test-input.npy"), NpyFile.bytes(input, shape)),
+        ExportFile.write(ExportedFile.TEST_INPUT.in(folder), NpyFile.bytes(input, shape)),
         ExportFile.write(
-            folder.resolve("test-output.npy"),
+            ExportedFile.TEST_OUTPUT.in(folder),
             NpyFile.bytes(output, new long[] {1, 2, size, size})));
   }
 

@@ -11,6 +11,7 @@ import io.semimoe.training.artifact.InferenceModels;
 import io.semimoe.training.configuration.EvaluationSettings;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.evaluation.SegmentationEvaluation;
+import io.semimoe.training.run.ExportedFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -47,8 +48,8 @@ public final class ModelExport {
             description.toMetadata());
     // One after the other: each has the size of the network on the heap.
     return new ExportedModels(
-        save(folder.resolve("model.onnx"), saved.model(models::dynamic)),
-        save(folder.resolve("model-static.onnx"), saved.model(models::fixed)),
+        save(ExportedFile.MODEL.in(folder), saved.model(models::dynamic)),
+        save(ExportedFile.STATIC_MODEL.in(folder), saved.model(models::fixed)),
         Domain.ONNX.version(),
         description,
         state.epoch(),

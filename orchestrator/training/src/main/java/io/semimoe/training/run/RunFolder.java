@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -55,14 +56,9 @@ public final class RunFolder {
           TrainingArtifacts.EVAL_MODEL,
           TrainingArtifacts.OPTIMIZER_MODEL);
   private static final Set<String> EXPORT_FILES =
-      Set.of(
-          "model.onnx",
-          "model-static.onnx",
-          "test-input.npy",
-          "test-output.npy",
-          "qupath.groovy",
-          "model-card.md",
-          "rdf.yaml");
+      Stream.of(ExportedFile.values())
+          .map(ExportedFile::fileName)
+          .collect(Collectors.toUnmodifiableSet());
 
   /** Left by a write that was killed: a dot, the name, perhaps something unique, and an ending. */
   private static final Pattern UNFINISHED = Pattern.compile("\\.(.+?)(\\.[0-9a-f-]{36})?\\.tmp");
