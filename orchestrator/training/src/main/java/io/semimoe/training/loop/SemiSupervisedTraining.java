@@ -1,6 +1,5 @@
 package io.semimoe.training.loop;
 
-import com.google.common.primitives.Longs;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.batch.BatchLoader;
 import io.semimoe.dataset.batch.EpochBatches;
@@ -9,7 +8,6 @@ import io.semimoe.dataset.batch.IterationBatches;
 import io.semimoe.dataset.batch.Normalization;
 import io.semimoe.dataset.layout.SampleSet;
 import io.semimoe.graph.Graph;
-import io.semimoe.graph.artifact.CheckpointFile;
 import io.semimoe.loss.AdaptiveMultiObjectiveLoss;
 import io.semimoe.loss.TaskValues;
 import io.semimoe.loss.UnsupervisedRamp;
@@ -24,7 +22,6 @@ import io.semimoe.training.report.IterationReport;
 import io.semimoe.training.report.TrainingListener;
 import io.semimoe.training.run.RunFolder;
 import io.semimoe.training.run.RunListeners;
-import io.semimoe.training.runtime.TrainingArtifacts;
 import io.semimoe.training.runtime.TrainingSession;
 import io.semimoe.training.runtime.TrainingSessionException;
 import io.semimoe.training.schedule.LearningRateSchedule;
@@ -32,11 +29,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -91,7 +86,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     this.ramp = new UnsupervisedRamp(configuration.unsupervisedWeight(), configuration.epochs());
     this.splits = EvaluationSplits.load(configuration, samples, state.normalization());
     this.loader = images.loader(configuration, state.normalization());
-    checkIteration(folder);
+    new ResumeChecks(folder).checkIteration(state, loader.iterationsPerEpoch());
     this.recorders = RunListeners.open(folder, state.epoch());
     this.listeners = new ArrayList<>(listeners);
     this.listeners.add(recorders);
@@ -172,32 +167,16 @@ public final class SemiSupervisedTraining implements AutoCloseable {
       RunFolder folder,
       List<TrainingListener> listeners)
       throws DataException {
+    ResumeChecks checks = new ResumeChecks(folder);
+    checks.requireCheckpoint();
     Path latest = folder.latestCheckpoint();
-    if (!Files.isRegularFile(latest)) {
-      throw new DataException(
-          latest,
-          "expected a checkpoint to resume from, which a run writes when it begins to train, found"
-              + " none; "
-              + insteadOfLatest(folder));
-    }
     TrainingImages images = TrainingImages.load(configuration, samples);
     try {
       return open(configuration, samples, images, folder, latest, Optional.empty(), listeners);
     } catch (TrainingSessionException e) {
-      try {
-        CheckpointFile.read(latest);
-      } catch (IOException damage) {
-        throw new DataException(latest, "is damaged or cut short; " + insteadOfLatest(folder), e);
-      }
+      checks.tellDamage(e);
       throw e;
     }
-  }
-
-  private static String insteadOfLatest(RunFolder folder) {
-    Path best = folder.bestCheckpoint();
-    return Files.isRegularFile(best)
-        ? "copy " + best + " there to go on from the best epoch, or start again with --overwrite"
-        : "start again with --overwrite";
   }
 
   private static SemiSupervisedTraining open(
@@ -213,7 +192,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
         TrainingSession.open(
             folder.checkpoints(), checkpoint, Designs.session(configuration.runtime()));
     try {
-      checkModel(session, configuration, folder);
+      new ResumeChecks(folder).checkModel(session, configuration);
       TrainingState state =
           initial.isPresent() ? initial.get() : CheckpointFiles.readState(session, checkpoint);
       return new SemiSupervisedTraining(
@@ -221,51 +200,6 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     } catch (DataException | RuntimeException e) {
       session.close();
       throw e;
-    }
-  }
-
-  /** Checks that the model of a run that goes on takes what its configuration makes now. */
-  private static void checkModel(
-      TrainingSession session, TrainingConfiguration configuration, RunFolder folder)
-      throws DataException {
-    Map<String, List<Long>> expected = new HashMap<>();
-    new PassFeeds(Designs.training(configuration))
-        .shapes()
-        .forEach((name, shape) -> expected.put(name, Longs.asList(shape)));
-    Map<String, List<Long>> found = new HashMap<>();
-    session.trainInputs().forEach(input -> found.put(input.name(), input.shape()));
-    if (!found.equals(expected)) {
-      throw new DataException(
-          folder.checkpoints().resolve(TrainingArtifacts.TRAINING_MODEL),
-          "expected a model with the inputs "
-              + new TreeMap<>(expected)
-              + ", as the configuration of the run has it, found "
-              + new TreeMap<>(found)
-              + ": was config.yaml changed, or was the run begun by another version of this program?"
-              + " Undo it, or start again with --overwrite");
-    }
-    if (!session.evalOutputs().containsAll(Evaluator.OUTPUTS)) {
-      throw new DataException(
-          folder.checkpoints().resolve("eval_model.onnx"),
-          "expected a model with the outputs "
-              + Evaluator.OUTPUTS
-              + ", found "
-              + session.evalOutputs()
-              + ": was the run begun by another version of this program? Go on with that one, or"
-              + " start again with --overwrite");
-    }
-  }
-
-  /** Checks that the epoch in which a run was interrupted still goes as far as it had come. */
-  private void checkIteration(RunFolder folder) throws DataException {
-    if (state.iteration() > loader.iterationsPerEpoch()) {
-      throw new DataException(
-          folder.latestCheckpoint(),
-          String.format(
-              "was written after iteration %d of epoch %d: expected images for as many iterations"
-                  + " an epoch, found them for %d; put back those that are missing, or start again"
-                  + " with --overwrite",
-              state.iteration(), state.epoch() + 1, loader.iterationsPerEpoch()));
     }
   }
 

@@ -1,0 +1,98 @@
+package io.semimoe.training.loop;
+
+import com.google.common.primitives.Longs;
+import io.semimoe.dataset.DataException;
+import io.semimoe.graph.artifact.CheckpointFile;
+import io.semimoe.training.configuration.TrainingConfiguration;
+import io.semimoe.training.run.RunFolder;
+import io.semimoe.training.runtime.TrainingArtifacts;
+import io.semimoe.training.runtime.TrainingSession;
+import io.semimoe.training.runtime.TrainingSessionException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What must hold for a run to go on: each check throws a {@link DataException} that says what to do
+ * otherwise.
+ *
+ * @param folder folder of the run
+ */
+record ResumeChecks(RunFolder folder) {
+
+  /** Checks that there is a latest checkpoint. */
+  void requireCheckpoint() throws DataException {
+    if (!Files.isRegularFile(folder.latestCheckpoint())) {
+      throw new DataException(
+          folder.latestCheckpoint(),
+          "expected a checkpoint to resume from, which a run writes when it begins to train, found"
+              + " none; "
+              + insteadOfLatest());
+    }
+  }
+
+  /** Checks whether damage of the latest checkpoint explains why no session opened on it. */
+  void tellDamage(TrainingSessionException failure) throws DataException {
+    try {
+      CheckpointFile.read(folder.latestCheckpoint());
+    } catch (IOException damage) {
+      throw new DataException(
+          folder.latestCheckpoint(), "is damaged or cut short; " + insteadOfLatest(), failure);
+    }
+  }
+
+  /** Checks that the model of a run that goes on takes what its configuration makes now. */
+  void checkModel(TrainingSession session, TrainingConfiguration configuration)
+      throws DataException {
+    Map<String, List<Long>> expected = new HashMap<>();
+    new PassFeeds(Designs.training(configuration))
+        .shapes()
+        .forEach((name, shape) -> expected.put(name, Longs.asList(shape)));
+    Map<String, List<Long>> found = new HashMap<>();
+    session.trainInputs().forEach(input -> found.put(input.name(), input.shape()));
+    if (!found.equals(expected)) {
+      throw new DataException(
+          folder.checkpoints().resolve(TrainingArtifacts.TRAINING_MODEL),
+          "expected a model with the inputs "
+              + new TreeMap<>(expected)
+              + ", as the configuration of the run has it, found "
+              + new TreeMap<>(found)
+              + ": was config.yaml changed, or was the run begun by another version of this program?"
+              + " Undo it, or start again with --overwrite");
+    }
+    if (!session.evalOutputs().containsAll(Evaluator.OUTPUTS)) {
+      throw new DataException(
+          folder.checkpoints().resolve(TrainingArtifacts.EVAL_MODEL),
+          "expected a model with the outputs "
+              + Evaluator.OUTPUTS
+              + ", found "
+              + session.evalOutputs()
+              + ": was the run begun by another version of this program? Go on with that one, or"
+              + " start again with --overwrite");
+    }
+  }
+
+  /** Checks that the epoch in which a run was interrupted still goes as far as it had come. */
+  void checkIteration(TrainingState state, int iterationsPerEpoch) throws DataException {
+    if (state.iteration() > iterationsPerEpoch) {
+      throw new DataException(
+          folder.latestCheckpoint(),
+          String.format(
+              "was written after iteration %d of epoch %d: expected images for as many iterations"
+                  + " an epoch, found them for %d; put back those that are missing, or start again"
+                  + " with --overwrite",
+              state.iteration(), state.epoch() + 1, iterationsPerEpoch));
+    }
+  }
+
+  private String insteadOfLatest() {
+    Path best = folder.bestCheckpoint();
+    return Files.isRegularFile(best)
+        ? "copy " + best + " there to go on from the best epoch, or start again with --overwrite"
+        : "start again with --overwrite";
+  }
+}
