@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -177,7 +178,15 @@ final class ProgressCharts {
   /** Shows all of [0, 1], so that a collapse to one end is seen as such. */
   private static XYChart share(XYChart chart) {
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
+    chart.getSeriesCollection().forEach(ProgressCharts::endOutside);
     return chart;
+  }
+
+  /** Lets a line end just outside [0, 1]: it takes for ever to dot one that goes on to 1e27. */
+  private static void endOutside(XYSeries series) {
+    double[] values =
+        Arrays.stream(series.getYData()).map(y -> Math.max(-1, Math.min(2, y))).toArray();
+    series.replaceData(series.getXData(), values, null);
   }
 
   private static XYChart chart(String title) {

@@ -12,6 +12,11 @@ final class Reports {
   private Reports() {}
 
   static EpochReport epoch(int epoch) {
+    return epoch(
+        epoch, List.of(List.of(0.5, 0.3, 0.2), List.of(0.3, 0.4, 0.3), List.of(0.25, 0.25, 0.5)));
+  }
+
+  static EpochReport epoch(int epoch, List<List<Double>> gateWeights) {
     double decay = Math.exp(-epoch / 8.0);
     return new EpochReport(
         epoch,
@@ -24,7 +29,7 @@ final class Reports {
         new TaskValues(1 - 0.01 * epoch, 1 - 0.02 * epoch, 1 - 0.005 * epoch),
         2 + decay,
         0.45 + 0.05 * decay,
-        List.of(List.of(0.5, 0.3, 0.2), List.of(0.3, 0.4, 0.3), List.of(0.25, 0.25, 0.5)),
+        gateWeights,
         0.9,
         1.5,
         38.25);

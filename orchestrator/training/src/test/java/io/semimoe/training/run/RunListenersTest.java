@@ -160,6 +160,20 @@ class RunListenersTest {
     assertThat(ImageIO.read(folder.progressPlot().toFile()).getWidth()).isEqualTo(1400);
   }
 
+  /** Java 2D sets each dot of a dotted line, be it the greatest part of it outside the picture. */
+  @Test
+  void thePictureIsDrawnOfGateWeightsThatAreNoShares() throws Exception {
+    RunListeners listeners = RunListeners.open(folder, 0);
+    listeners.epochDone(Reports.epoch(0));
+    List<Double> wrong = List.of(1e28, -1e28, 1e300);
+    listeners.epochDone(Reports.epoch(1, List.of(wrong, wrong, wrong)));
+    listeners.epochDone(Reports.epoch(2));
+
+    assertTimeoutPreemptively(Duration.ofMinutes(1), listeners::close);
+
+    assertThat(ImageIO.read(folder.progressPlot().toFile()).getWidth()).isEqualTo(1400);
+  }
+
   private void record(int firstEpoch, int endEpoch) throws DataException {
     try (RunListeners listeners = RunListeners.open(folder, firstEpoch)) {
       Reports.train(listeners, firstEpoch, endEpoch);
