@@ -116,14 +116,14 @@ class ArchitectureTest {
   static final ArchRule LIBRARIES_OF_THE_COMMAND_LINE_STAY_THERE =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.semimoe.cli..")
+          .resideOutsideOfPackage("io.semimoe.cli")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("picocli..", "ch.qos.logback..", "me.tongfei.progressbar..");
 
   @ArchTest
   static final ArchRule ONLY_THE_COMMAND_LINE_PRINTS =
-      noClasses().that().resideOutsideOfPackage("io.semimoe.cli..").should(ACCESS_STANDARD_STREAMS);
+      noClasses().that().resideOutsideOfPackage("io.semimoe.cli").should(ACCESS_STANDARD_STREAMS);
 
   @ArchTest
   static final ArchRule LOGGING_GOES_THROUGH_SLF4J = noClasses().should(USE_JAVA_UTIL_LOGGING);
@@ -132,7 +132,7 @@ class ArchitectureTest {
   static final ArchRule ONLY_THE_COMMAND_LINE_ENDS_THE_PROCESS =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.semimoe.cli..")
+          .resideOutsideOfPackage("io.semimoe.cli")
           .should()
           .callMethod(System.class, "exit", int.class);
 

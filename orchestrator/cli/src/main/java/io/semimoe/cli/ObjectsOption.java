@@ -1,8 +1,8 @@
 package io.semimoe.cli;
 
-import io.semimoe.dataset.slide.SlideFile;
+import io.semimoe.cli.predict.ObjectChoice;
 import io.semimoe.inference.object.ObjectOptions;
-import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
 /** Which objects are found in a mask. */
@@ -36,24 +36,15 @@ final class ObjectsOption {
   private double separationDepth = ObjectOptions.GLAS_SIZED.separationDepth();
 
   /**
-   * Checks what the user gave, before there is an image.
+   * Returns what the user gave.
    *
    * @throws IllegalArgumentException if an option is out of its range
    */
-  void check() {
-    with(ObjectOptions.GLAS_SIZED);
+  ObjectChoice choice() {
+    return new ObjectChoice(of(minimumArea), of(maximumHoleArea), !together, separationDepth);
   }
 
-  /** The options for an image whose pixels have a size in µm, if it is known. */
-  ObjectOptions options(SlideFile image, OptionalDouble micronsPerPixel) {
-    return with(ObjectOptions.forImage(image.width(), image.height(), micronsPerPixel));
-  }
-
-  private ObjectOptions with(ObjectOptions defaults) {
-    return new ObjectOptions(
-        minimumArea == null ? defaults.minimumArea() : minimumArea,
-        maximumHoleArea == null ? defaults.maximumHoleArea() : maximumHoleArea,
-        !together,
-        separationDepth);
+  private static OptionalLong of(Long value) {
+    return value == null ? OptionalLong.empty() : OptionalLong.of(value);
   }
 }

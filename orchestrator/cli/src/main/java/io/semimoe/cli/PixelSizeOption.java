@@ -1,7 +1,6 @@
 package io.semimoe.cli;
 
 import io.semimoe.dataset.slide.PixelSize;
-import io.semimoe.dataset.slide.SlideFile;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
@@ -17,12 +16,15 @@ final class PixelSizeOption {
   private Double micronsPerPixel;
 
   /**
-   * Checks what the user gave, before there is an image.
+   * Returns the side in µm, if it was given.
    *
    * @throws IllegalArgumentException if it is no size
    */
-  void check() {
-    if (micronsPerPixel != null && !PixelSize.isPlausible(micronsPerPixel)) {
+  OptionalDouble micronsPerPixel() {
+    if (micronsPerPixel == null) {
+      return OptionalDouble.empty();
+    }
+    if (!PixelSize.isPlausible(micronsPerPixel)) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
@@ -31,10 +33,6 @@ final class PixelSizeOption {
               PixelSize.LARGEST,
               micronsPerPixel));
     }
-  }
-
-  /** The size that was given, else that of the file, if it has one. */
-  OptionalDouble of(SlideFile image) {
-    return micronsPerPixel == null ? image.micronsPerPixel() : OptionalDouble.of(micronsPerPixel);
+    return OptionalDouble.of(micronsPerPixel);
   }
 }

@@ -1,5 +1,10 @@
 package io.semimoe.cli;
 
+import io.semimoe.cli.predict.InputImages;
+import io.semimoe.cli.predict.Prediction;
+import io.semimoe.cli.predict.PredictionModels;
+import io.semimoe.cli.predict.PredictionRun;
+import io.semimoe.cli.predict.PredictionSettings;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.image.ImageFiles;
 import io.semimoe.inference.ModelException;
@@ -117,6 +122,7 @@ final class PredictCommand extends SemiMoeCommand {
   public Integer call() throws DataException, ModelException {
     Map<String, Path> images = InputImages.find(places, output);
     check();
+    PredictionSettings settings = settings();
     int threadsInAll = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     int imagesAtOnce = Math.min(images.size(), atOnce == null ? threadsInAll : atOnce);
     SegmenterOptions.Builder options = options(Math.max(1, threadsInAll / imagesAtOnce));
@@ -125,22 +131,20 @@ final class PredictCommand extends SemiMoeCommand {
       for (String name : images.keySet()) {
         NewFolder.make(output.resolve(name).getParent());
       }
-      return predict(images, imagesAtOnce, models).finish();
+      return predict(images, imagesAtOnce, models, settings).finish();
     }
   }
 
   private PredictionReport predict(
-      Map<String, Path> images, int imagesAtOnce, PredictionModels models) throws ModelException {
+      Map<String, Path> images,
+      int imagesAtOnce,
+      PredictionModels models,
+      PredictionSettings settings)
+      throws ModelException {
     try (PredictionProgress progress =
         new PredictionProgress(images.size(), Terminal.isWatched())) {
       PredictionReport report = new PredictionReport(out(), err(), json, progress);
-      PredictionRun.of(
-          images,
-          imagesAtOnce,
-          new ImagePrediction(
-              models, objects, pixelSize, output, write, maxPixels, report, progress),
-          report,
-          progress);
+      PredictionRun.of(images, imagesAtOnce, models, settings, report);
       return report;
     }
   }
@@ -158,12 +162,6 @@ final class PredictCommand extends SemiMoeCommand {
     if (maxPixels < 1) {
       throw usage("--max-pixels: expected 1 or more, found " + maxPixels);
     }
-    try {
-      objects.check();
-      pixelSize.check();
-    } catch (IllegalArgumentException e) {
-      throw usage(e.getMessage());
-    }
     for (String place : places) {
       if (isOutput(place)) {
         throw usage(
@@ -171,6 +169,15 @@ final class PredictCommand extends SemiMoeCommand {
                 + place
                 + "; a later run would take masks for images");
       }
+    }
+  }
+
+  private PredictionSettings settings() {
+    try {
+      return new PredictionSettings(
+          objects.choice(), pixelSize.micronsPerPixel(), output, write, maxPixels);
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
     }
   }
 

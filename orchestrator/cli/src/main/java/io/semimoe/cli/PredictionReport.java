@@ -1,5 +1,8 @@
 package io.semimoe.cli;
 
+import io.semimoe.cli.predict.Predicted;
+import io.semimoe.cli.predict.PredictionListener;
+import io.semimoe.inference.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,17 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What came of the images: a line each while it goes on, failures at the end; or JSON. */
-final class PredictionReport {
+final class PredictionReport implements PredictionListener {
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean json;
   private final PredictionProgress progress;
-  private final List<Predicted> predicted = new ArrayList<>();
-  private final List<Failed> failed = new ArrayList<>();
+  private final List<Predicted> results = new ArrayList<>();
+  private final List<Failed> failures = new ArrayList<>();
   private boolean defects;
-
-  /** What came of an image; names of the components are part of the JSON. */
-  record Predicted(String image, Map<String, String> files, int objects, double foregroundShare) {}
 
   private record Failed(String image, String reason) {}
 
@@ -30,9 +30,9 @@ final class PredictionReport {
     this.progress = progress;
   }
 
-  /** Notes and prints a result. */
-  synchronized void add(Predicted result) {
-    predicted.add(result);
+  @Override
+  public synchronized void predicted(Predicted result) {
+    results.add(result);
     if (!json) {
       progress.clear();
       out.printf(
@@ -45,42 +45,53 @@ final class PredictionReport {
     }
   }
 
-  /** Notes an image that could not be used, for the list at the end. */
-  synchronized void addFailure(Path image, String reason) {
-    failed.add(new Failed(image.toString(), reason));
+  /** Notes it for the list at the end. */
+  @Override
+  public synchronized void failed(Path image, String reason) {
+    failures.add(new Failed(image.toString(), reason));
   }
 
-  /** Notes a defect of this program that an image has brought to light. */
-  synchronized void addDefect(Path image, RuntimeException defect) {
+  @Override
+  public synchronized void defect(Path image, RuntimeException defect) {
     defects = true;
-    addFailure(image, image + ": internal error, please report it: " + defect);
+    failed(image, image + ": internal error, please report it: " + defect);
     progress.clear();
     defect.printStackTrace(err);
     err.flush();
   }
 
-  /** Tells at once what is not as it was asked for. */
-  synchronized void warn(Path image, String message) {
+  @Override
+  public synchronized void warned(Path image, String message) {
     progress.clear();
     err.println("semi-moe: " + image + ": " + message);
     err.flush();
+  }
+
+  @Override
+  public void imagesDone(int done) {
+    progress.imagesDone(done);
+  }
+
+  @Override
+  public Progress ofImage() {
+    return progress.ofImage();
   }
 
   /** Ends the report and returns the exit code. */
   synchronized int finish() {
     if (json) {
       Map<String, Object> report = new LinkedHashMap<>();
-      report.put("predicted", predicted);
-      report.put("failed", failed);
+      report.put("predicted", results);
+      report.put("failed", failures);
       out.println(Json.text(report));
     }
-    if (failed.isEmpty()) {
+    if (failures.isEmpty()) {
       return ExitCodes.OK;
     }
     err.printf(
         "semi-moe: %d of %d images could not be used:%n",
-        failed.size(), failed.size() + predicted.size());
-    failed.forEach(failure -> err.println("  " + failure.reason()));
+        failures.size(), failures.size() + results.size());
+    failures.forEach(failure -> err.println("  " + failure.reason()));
     err.flush();
     return defects ? ExitCodes.INTERNAL : ExitCodes.DATA;
   }

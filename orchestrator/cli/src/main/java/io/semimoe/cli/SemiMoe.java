@@ -1,5 +1,6 @@
 package io.semimoe.cli;
 
+import io.semimoe.cli.predict.Prediction;
 import io.semimoe.inference.Gates;
 import io.semimoe.training.configuration.DataSettings;
 import picocli.AutoComplete.GenerateCompletion;

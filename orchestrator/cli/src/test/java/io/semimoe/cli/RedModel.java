@@ -19,17 +19,17 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /** A model that finds red: probability = sigmoid((red − 127.5) / 10). */
-final class RedModel {
+public final class RedModel {
   private static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
 
   private RedModel() {}
 
-  static Path write(Path file) throws IOException {
+  public static Path write(Path file) throws IOException {
     return write(file, GraphProto.newBuilder().addNode(softmax("logits")));
   }
 
   /** The model, with the side of the pixels that it was trained on. */
-  static Path write(Path file, double micronsPerPixel) throws IOException {
+  public static Path write(Path file, double micronsPerPixel) throws IOException {
     ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(write(file))).toBuilder();
     model.addMetadataProps(
         StringStringEntryProto.newBuilder()

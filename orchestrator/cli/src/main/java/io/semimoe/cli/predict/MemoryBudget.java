@@ -1,4 +1,4 @@
-package io.semimoe.cli;
+package io.semimoe.cli.predict;
 
 import java.util.concurrent.Semaphore;
 

@@ -1,4 +1,4 @@
-package io.semimoe.cli;
+package io.semimoe.cli.predict;
 
 import io.semimoe.inference.ModelDescription;
 import io.semimoe.inference.ModelException;
@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A model as the user wants it, and with smaller tiles for images that do not fit the memory. */
-final class PredictionModels implements AutoCloseable {
+public final class PredictionModels implements AutoCloseable {
   private final Path file;
   private final SegmenterOptions.Builder options;
   private final Segmenter segmenter;
@@ -26,7 +26,8 @@ final class PredictionModels implements AutoCloseable {
    * @throws IllegalArgumentException if the options do not suit the model
    * @throws ModelException if it cannot be used
    */
-  static PredictionModels open(Path file, SegmenterOptions.Builder options) throws ModelException {
+  public static PredictionModels open(Path file, SegmenterOptions.Builder options)
+      throws ModelException {
     return new PredictionModels(file, options, Segmenter.open(file, options.build()));
   }
 

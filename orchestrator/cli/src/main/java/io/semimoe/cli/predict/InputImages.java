@@ -1,4 +1,4 @@
-package io.semimoe.cli;
+package io.semimoe.cli.predict;
 
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.slide.SlideFile;
@@ -16,7 +16,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** The images that a user names by files, folders and patterns. */
-final class InputImages {
+public final class InputImages {
   private static final String WILDCARDS = "*?[{";
   private static final boolean BACKSLASHES = FileSystems.getDefault().getSeparator().equals("\\");
 
@@ -31,7 +31,8 @@ final class InputImages {
    * @throws DataException if a place does not exist, there is no image at all, or two images would
    *     write the same files
    */
-  static Map<String, Path> find(Collection<String> places, Path output) throws DataException {
+  public static Map<String, Path> find(Collection<String> places, Path output)
+      throws DataException {
     Map<Path, Path> images = new LinkedHashMap<>();
     for (String place : places) {
       for (Path image : at(place, output)) {
@@ -50,7 +51,7 @@ final class InputImages {
   }
 
   /** The file or folder that a place names, or the folder that a pattern searches. */
-  static Path root(String place) {
+  public static Path root(String place) {
     int wildcard = firstWildcard(place);
     return Path.of(
         wildcard < 0 || exists(place) ? place : place.substring(0, slash(place, wildcard) + 1));

@@ -1,4 +1,4 @@
-package io.semimoe.cli;
+package io.semimoe.cli.predict;
 
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.image.ImageFiles;
@@ -20,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /** Predicts single images; may be used by several threads at once. */
 final class ImagePrediction {
@@ -31,42 +30,16 @@ final class ImagePrediction {
   private static final long MOST_PIXELS_OF_BAND = Integer.MAX_VALUE - 8;
 
   private final PredictionModels models;
-  private final ObjectsOption objects;
-  private final PixelSizeOption pixelSize;
-  private final Path output;
-  private final Set<Prediction> write;
-  private final long maxPixels;
-  private final PredictionReport report;
-  private final PredictionProgress progress;
+  private final PredictionSettings settings;
+  private final PredictionListener listener;
   private final MemoryBudget memory = MemoryBudget.ofHeap();
 
-  /**
-   * Puts together what all images have in common.
-   *
-   * @param objects which objects count
-   * @param pixelSize how large pixels are
-   * @param output folder to write into
-   * @param write what to write
-   * @param maxPixels most pixels of an image that is decoded as a whole
-   * @param report told what is not as it was asked for
-   */
+  /** Puts together what all images have in common; the listener is told warnings and tiles. */
   ImagePrediction(
-      PredictionModels models,
-      ObjectsOption objects,
-      PixelSizeOption pixelSize,
-      Path output,
-      Set<Prediction> write,
-      long maxPixels,
-      PredictionReport report,
-      PredictionProgress progress) {
+      PredictionModels models, PredictionSettings settings, PredictionListener listener) {
     this.models = models;
-    this.objects = objects;
-    this.pixelSize = pixelSize;
-    this.output = output;
-    this.write = write;
-    this.maxPixels = maxPixels;
-    this.report = report;
-    this.progress = progress;
+    this.settings = settings;
+    this.listener = listener;
   }
 
   /**
@@ -78,8 +51,8 @@ final class ImagePrediction {
    *     cannot be written
    * @throws SegmentationException if the model fails
    */
-  PredictionReport.Predicted predict(String name, Path file) throws DataException {
-    try (SlideFile slide = SlideFile.open(file, maxPixels)) {
+  Predicted predict(String name, Path file) throws DataException {
+    try (SlideFile slide = SlideFile.open(file, settings.maxPixels())) {
       boolean streamed =
           slide.readsInPlace()
               && models.asked().prediction() == ModelDescription.Prediction.TILES
@@ -87,7 +60,7 @@ final class ImagePrediction {
       check(slide);
       int taken = memory.take(streamed ? bandPixels(slide) : pixels(slide));
       try {
-        Optional<PredictionReport.Predicted> first = attempt(models.asked(), slide, name, streamed);
+        Optional<Predicted> first = attempt(models.asked(), slide, name, streamed);
         return first.isPresent() ? first.get() : again(slide, name, streamed);
       } finally {
         memory.giveBack(taken);
@@ -109,28 +82,28 @@ final class ImagePrediction {
               widest(slide),
               widest(slide) > slide.width() ? " at the pixel size of the model" : ""));
     }
-    if (!tiles && slide.readsInPlace() && pixels(slide) > maxPixels) {
+    if (!tiles && slide.readsInPlace() && pixels(slide) > settings.maxPixels()) {
       throw new DataException(
           slide.path(),
           String.format(
               "has %d×%d pixels, too many to be decoded as a whole; use --tiles",
               slide.width(), slide.height()));
     }
-    if (segmenter.scale(pixelSize.of(slide)) > 1) {
-      report.warn(
+    if (segmenter.scale(settings.micronsPerPixel(slide)) > 1) {
+      listener.warned(
           slide.path(),
           String.format(
               Locale.ROOT,
               "has pixels of %.3f µm, larger than the %.3f µm that the model was trained on: it is"
                   + " enlarged, but what it does not show is missing",
-              pixelSize.of(slide).getAsDouble(),
+              settings.micronsPerPixel(slide).getAsDouble(),
               segmenter.description().micronsPerPixel().getAsDouble()));
     }
   }
 
   /** Columns of the image or of what the model sees of it, whichever has more. */
   private long widest(SlideFile slide) {
-    double scale = models.asked().scale(pixelSize.of(slide));
+    double scale = models.asked().scale(settings.micronsPerPixel(slide));
     return Math.round(slide.width() * Math.max(1, scale));
   }
 
@@ -139,11 +112,10 @@ final class ImagePrediction {
     return widest(slide) * models.asked().tileSize() / 2;
   }
 
-  private PredictionReport.Predicted again(SlideFile slide, String name, boolean streamed)
-      throws DataException {
+  private Predicted again(SlideFile slide, String name, boolean streamed) throws DataException {
     int tile = models.asked().tileSize();
     Segmenter smaller = smaller(slide);
-    report.warn(
+    listener.warned(
         slide.path(),
         String.format(
             "not enough memory with tiles of %d pixels, tried again with %d",
@@ -182,7 +154,7 @@ final class ImagePrediction {
   }
 
   /** Returns nothing if the memory did not suffice. */
-  private Optional<PredictionReport.Predicted> attempt(
+  private Optional<Predicted> attempt(
       Segmenter segmenter, SlideFile slide, String name, boolean streamed) throws DataException {
     try {
       return Optional.of(
@@ -197,20 +169,21 @@ final class ImagePrediction {
     }
   }
 
-  private PredictionReport.Predicted whole(Segmenter segmenter, SlideFile slide, String name)
-      throws DataException {
-    RgbImage image = ImageFiles.readRgb(slide.path(), maxPixels);
-    OptionalDouble micronsPerPixel = pixelSize.of(slide);
-    Segmentation segmentation = segmenter.segment(image, micronsPerPixel, progress.ofImage());
-    SegmentedObjects found = segmentation.objects(objects.options(slide, micronsPerPixel));
+  private Predicted whole(Segmenter segmenter, SlideFile slide, String name) throws DataException {
+    RgbImage image = ImageFiles.readRgb(slide.path(), settings.maxPixels());
+    OptionalDouble micronsPerPixel = settings.micronsPerPixel(slide);
+    Segmentation segmentation = segmenter.segment(image, micronsPerPixel, listener.ofImage());
+    SegmentedObjects found =
+        segmentation.objects(
+            settings.objects().options(slide.width(), slide.height(), micronsPerPixel));
     WholePrediction result =
         new WholePrediction(
             image, segmentation, found, segmenter.description().foregroundClass(), micronsPerPixel);
     Map<String, String> files = new LinkedHashMap<>();
     boolean whole = false;
     try {
-      for (Prediction prediction : write) {
-        Path to = prediction.file(output, name);
+      for (Prediction prediction : settings.write()) {
+        Path to = prediction.file(settings.output(), name);
         result.write(prediction, to);
         files.put(prediction.toString(), to.toString());
       }
@@ -229,22 +202,22 @@ final class ImagePrediction {
       try {
         Files.deleteIfExists(Path.of(file));
       } catch (IOException e) {
-        report.warn(Path.of(file), "cannot be deleted though its image failed: " + e);
+        listener.warned(Path.of(file), "cannot be deleted though its image failed: " + e);
       }
     }
   }
 
-  private PredictionReport.Predicted streamed(Segmenter segmenter, SlideFile slide, String name)
+  private Predicted streamed(Segmenter segmenter, SlideFile slide, String name)
       throws DataException {
     Map<Prediction, Path> targets = new EnumMap<>(Prediction.class);
     Map<String, String> files = new LinkedHashMap<>();
-    for (Prediction prediction : write) {
+    for (Prediction prediction : settings.write()) {
       if (prediction.isStreamed()) {
-        Path to = prediction.streamedFile(output, name);
+        Path to = prediction.streamedFile(settings.output(), name);
         targets.put(prediction, to);
         files.put(prediction.toString(), to.toString());
       } else {
-        report.warn(
+        listener.warned(
             slide.path(),
             String.format(
                 "no %s of an image of more than %d million pixels",
@@ -255,21 +228,21 @@ final class ImagePrediction {
       throw new DataException(
           slide.path(), "nothing of what --write asks for is written of such a large image");
     }
-    OptionalDouble micronsPerPixel = pixelSize.of(slide);
+    OptionalDouble micronsPerPixel = settings.micronsPerPixel(slide);
     StreamedPrediction.Found found =
         StreamedPrediction.write(
             slide,
             micronsPerPixel,
             segmenter,
-            objects.options(slide, micronsPerPixel),
+            settings.objects().options(slide.width(), slide.height(), micronsPerPixel),
             targets,
-            progress.ofImage());
+            listener.ofImage());
     return predicted(slide, files, found.objects(), found.foreground());
   }
 
-  private static PredictionReport.Predicted predicted(
+  private static Predicted predicted(
       SlideFile slide, Map<String, String> files, int objects, long foreground) {
-    return new PredictionReport.Predicted(
+    return new Predicted(
         slide.path().toString(), files, objects, (double) foreground / pixels(slide));
   }
 

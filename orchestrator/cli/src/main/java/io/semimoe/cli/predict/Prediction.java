@@ -1,10 +1,10 @@
-package io.semimoe.cli;
+package io.semimoe.cli.predict;
 
 import java.nio.file.Path;
 import java.util.Locale;
 
 /** The files that predicting an image may write. */
-enum Prediction {
+public enum Prediction {
   /** 255 where the foreground is. */
   MASK("_mask.png", "_mask.tif"),
   /** 16-bit gray, probability · 65535. */
@@ -29,12 +29,12 @@ enum Prediction {
   }
 
   /** Whether it is written of an image that is larger than the memory too. */
-  boolean isStreamed() {
+  public boolean isStreamed() {
     return !streamedSuffix.isEmpty();
   }
 
   /** The file of an image in memory by its name without extension. */
-  Path file(Path folder, String name) {
+  public Path file(Path folder, String name) {
     return folder.resolve(name + suffix);
   }
 
@@ -43,7 +43,7 @@ enum Prediction {
    *
    * @throws IllegalStateException if it is not written of such an image
    */
-  Path streamedFile(Path folder, String name) {
+  public Path streamedFile(Path folder, String name) {
     if (!isStreamed()) {
       throw new IllegalStateException(this + " needs the whole image in memory");
     }

@@ -1,4 +1,4 @@
-package io.semimoe.cli;
+package io.semimoe.cli.predict;
 
 import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
@@ -15,51 +15,51 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Predicts many images, several at once, and goes on after bad ones. */
-final class PredictionRun {
+public final class PredictionRun {
   private PredictionRun() {}
 
   /**
-   * Predicts the images; the report gets the results in the order of the images.
+   * Predicts the images; the listener gets the results in the order of the images.
    *
    * @param images the images by their name without extension
    * @param atOnce how many images are predicted at the same time, at least 1
    * @throws ModelException if the model cannot be used
    */
-  static void of(
+  public static void of(
       Map<String, Path> images,
       int atOnce,
-      ImagePrediction prediction,
-      PredictionReport report,
-      PredictionProgress progress)
+      PredictionModels models,
+      PredictionSettings settings,
+      PredictionListener listener)
       throws ModelException {
+    ImagePrediction prediction = new ImagePrediction(models, settings, listener);
     ExecutorService threads =
         Executors.newFixedThreadPool(
             atOnce, new ThreadFactoryBuilder().setNameFormat("predict-%d").setDaemon(true).build());
     try {
-      List<Future<PredictionReport.Predicted>> results = new ArrayList<>();
+      List<Future<Predicted>> results = new ArrayList<>();
       images.forEach(
           (name, file) -> results.add(threads.submit(() -> prediction.predict(name, file))));
       int done = 0;
       for (Path file : images.values()) {
         try {
-          report.add(result(results.get(done)));
+          listener.predicted(result(results.get(done)));
         } catch (DataException e) {
-          report.addFailure(file, e.getMessage());
+          listener.failed(file, e.getMessage());
         } catch (SegmentationException e) {
-          report.addFailure(file, file + ": " + e.getMessage());
+          listener.failed(file, file + ": " + e.getMessage());
         } catch (RuntimeException e) {
-          report.addDefect(file, e);
+          listener.defect(file, e);
         }
         done++;
-        progress.imagesDone(done);
+        listener.imagesDone(done);
       }
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private static PredictionReport.Predicted result(Future<PredictionReport.Predicted> future)
-      throws DataException, ModelException {
+  private static Predicted result(Future<Predicted> future) throws DataException, ModelException {
     try {
       return future.get();
     } catch (InterruptedException e) {

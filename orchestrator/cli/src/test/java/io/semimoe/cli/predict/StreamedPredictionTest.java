@@ -1,10 +1,11 @@
-package io.semimoe.cli;
+package io.semimoe.cli.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.semimoe.cli.RedModel;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.image.MaskFiles;
 import io.semimoe.dataset.raster.LabelMap;

@@ -1,4 +1,4 @@
-package io.semimoe.cli;
+package io.semimoe.cli.predict;
 
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
