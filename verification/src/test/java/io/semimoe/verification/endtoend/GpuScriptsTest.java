@@ -19,13 +19,16 @@ import org.junit.jupiter.api.io.TempDir;
 class GpuScriptsTest {
   private static final Path SCRIPTS = Path.of("..", "scripts").toAbsolutePath().normalize();
 
-  /** Says what it was asked; a training goes on for ten seconds, unless it is asked to end. */
+  /**
+   * Says what it was asked; a training goes on for ten seconds, unless it is asked to end. That of
+   * the run "slow" has not begun by then.
+   */
   private static final String PROGRAM =
       """
       #!/bin/sh
       echo "$@"
       [ "$1" = train ] || exit 0
-      trap 'exit 130' TERM
+      [ "$3" = runs/slow ] || trap 'exit 130' TERM
       for i in 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9; do sleep 0.5; done
       """;
 
@@ -134,6 +137,18 @@ class GpuScriptsTest {
     assertThat(trained.output())
         .contains("train -o runs/mine --preset paper")
         .contains("gpu-run resume --for 1s mine");
+  }
+
+  @Test
+  void aTrainingThatHasNotBegunInTimeIsTold() throws Exception {
+    unpack();
+
+    Result trained = unpacked("train", "--for", "1s", "slow");
+
+    assertThat(trained.exitCode()).as(trained.output()).isEqualTo(143);
+    assertThat(trained.output())
+        .contains("had not begun after 1s")
+        .doesNotContain("gpu-run resume");
   }
 
   @Test
