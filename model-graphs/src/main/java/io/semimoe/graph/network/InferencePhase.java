@@ -1,6 +1,7 @@
 package io.semimoe.graph.network;
 
 import static io.semimoe.graph.Operators.conv;
+import static io.semimoe.graph.Operators.globalAveragePool;
 import static io.semimoe.graph.Operators.upsample;
 
 import io.semimoe.graph.Value;
@@ -24,5 +25,10 @@ final class InferencePhase implements Phase {
   @Override
   public Value upConvolution(Value x, Value weight) {
     return conv(upsample(x), weight);
+  }
+
+  @Override
+  public Value averaged(Value x) {
+    return globalAveragePool(x);
   }
 }

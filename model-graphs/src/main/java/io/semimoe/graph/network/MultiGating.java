@@ -2,7 +2,6 @@ package io.semimoe.graph.network;
 
 import static io.semimoe.graph.Operators.concat;
 import static io.semimoe.graph.Operators.conv;
-import static io.semimoe.graph.Operators.globalAveragePool;
 import static io.semimoe.graph.Operators.mul;
 import static io.semimoe.graph.Operators.relu;
 import static io.semimoe.graph.Operators.reshape;
@@ -29,10 +28,11 @@ final class MultiGating {
    * Prepares the gates.
    *
    * @param features feature map [N, w, H, W] of each expert
+   * @param phase averages the maps
    */
-  MultiGating(List<Value> features) {
+  MultiGating(List<Value> features, Phase phase) {
     this.graph = features.get(0).graph();
-    this.average = concat(1, features.stream().map(f -> globalAveragePool(f)).toList());
+    this.average = concat(1, features.stream().map(phase::averaged).toList());
     this.units = average.shape().dim(1) / 2;
   }
 

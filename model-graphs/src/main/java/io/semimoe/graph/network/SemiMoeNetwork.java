@@ -89,7 +89,7 @@ public final class SemiMoeNetwork {
     for (Task expert : Task.values()) {
       features.put(expert, UNetExpert.features(image, expert, width, phase));
     }
-    MultiGating gating = new MultiGating(List.copyOf(features.values()));
+    MultiGating gating = new MultiGating(List.copyOf(features.values()), phase);
     Map<Task, Value> weights = new EnumMap<>(Task.class);
     for (Task task : gated) {
       weights.put(task, gating.weights(task, Optional.ofNullable(dropout.get(task))));

@@ -1,5 +1,6 @@
 package io.semimoe.graph.network;
 
+import static io.semimoe.graph.Operators.mean;
 import static io.semimoe.graph.Operators.reshape;
 
 import io.semimoe.graph.Graph;
@@ -59,6 +60,15 @@ final class TrainingPhase implements Phase {
   @Override
   public Value upConvolution(Value x, Value weight) {
     return UpConvolution.apply(x, weight);
+  }
+
+  /**
+   * A sum: on a CPU it takes two thirds of the time of a pooling whose window is the map, or less,
+   * and on a GPU it is a kernel of the runtime for sums instead of cuDNN's pooling.
+   */
+  @Override
+  public Value averaged(Value x) {
+    return reshape(mean(x, 2, 3), x.shape().dim(0), x.shape().dim(1), 1, 1);
   }
 
   /** Adds the update of the running statistics of all maps that were normalised. */

@@ -12,6 +12,8 @@ import io.semimoe.graph.op.BatchNormInternal;
 import io.semimoe.graph.op.BatchNormalization;
 import io.semimoe.graph.op.BinaryOp;
 import io.semimoe.graph.op.Concat;
+import io.semimoe.graph.op.GlobalAveragePool;
+import io.semimoe.graph.op.ReduceSum;
 import io.semimoe.graph.op.Shape;
 import io.semimoe.graph.op.TensorType;
 import java.util.EnumMap;
@@ -104,6 +106,20 @@ class SemiMoeNetworkTest {
         .filteredOn(n -> n.op().equals(new BatchNormalization(1e-5f)))
         .hasSize(blocks);
     assertThat(inference.nodes()).noneMatch(n -> n.op() instanceof BatchNormInternal);
+  }
+
+  @Test
+  void gatesAverageMapsBySumsInTrainingAndByPoolingInInference() {
+    SemiMoeNetwork.training(image(2, 16, 32), 4, 1, Map.of());
+    Graph inference = new Graph();
+    SemiMoeNetwork.inference(
+        inference.input("image", TensorType.floats(Shape.of(1, 3, 16, 32))), 4);
+    assertThat(graph.nodes()).noneMatch(n -> n.op() instanceof GlobalAveragePool);
+    assertThat(graph.nodes())
+        .filteredOn(n -> n.op().equals(new ReduceSum(List.of(2, 3), false)))
+        .extracting(n -> n.outputs().get(0).shape())
+        .containsExactly(Shape.of(2, 4), Shape.of(2, 4), Shape.of(2, 4));
+    assertThat(inference.nodes()).filteredOn(n -> n.op() instanceof GlobalAveragePool).hasSize(3);
   }
 
   @Test

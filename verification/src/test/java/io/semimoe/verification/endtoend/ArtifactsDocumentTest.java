@@ -71,7 +71,10 @@ class ArtifactsDocumentTest {
   @BeforeAll
   static void train() throws Exception {
     Path split = SmallTraining.writeData(folder.resolve("data"));
-    TrainingConfiguration configuration = SmallTraining.configuration(split, List.of("epochs=1"));
+    // With one seed in two a value lies so near to a kink of ReLU or pooling that the rounding of
+    // the session's convolutions takes another gradient than that of the example's.
+    TrainingConfiguration configuration =
+        SmallTraining.configuration(split, List.of("epochs=1", "seed=2"));
     run = SmallTraining.train(configuration, folder.resolve("run"));
     text = Files.readString(DOCUMENT, UTF_8);
   }
