@@ -5,6 +5,7 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.raster.Dihedral;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import javax.imageio.stream.ImageInputStream;
 final class Decoder {
   /** Decoder's raster and our own copy of it together stay below this many bytes per pixel. */
   private static final int BYTES_PER_PIXEL = 12;
+
+  private static final String EARLY_END = "it ends too early";
 
   /** CMYK and alpha. */
   private static final int MAX_BANDS = 5;
@@ -91,18 +94,33 @@ final class Decoder {
       throws IOException, DataException {
     checkSize(file, size(file, reader), maxPixels);
     checkBands(file, reader);
+    BufferedImage image = readWhole(file, reader);
+    checkIndices(file, image);
+    return new Decoded(image, formatOf(reader), Orientation.upright(file, reader));
+  }
+
+  /** Decodes, and refuses what the decoder would fill up. */
+  private static BufferedImage readWhole(Path file, ImageReader reader)
+      throws IOException, DataException {
     DamageListener damage = new DamageListener();
     reader.addIIOReadWarningListener(damage);
+    RoomyStream stream = reader.getInput() instanceof RoomyStream roomy ? roomy : null;
+    if (stream != null) {
+      stream.forgetRunningOut();
+    }
     BufferedImage image = reader.read(0);
-    if (damage.message() != null) {
+    String message = damage.message();
+    if (message == null && stream != null && stream.ranOut()) {
+      message = EARLY_END;
+    }
+    if (message != null) {
       throw new DataException(
           file,
           "expected a whole image, found a damaged or cut off one ("
-              + damage.message()
+              + message
               + "); copy it again");
     }
-    checkIndices(file, image);
-    return new Decoded(image, formatOf(reader), Orientation.upright(file, reader));
+    return image;
   }
 
   /** The sides of the image as it is stored. */
@@ -182,14 +200,21 @@ final class Decoder {
       }
     } catch (IOException | RuntimeException e) {
       // Decoders answer damaged files with all kinds of unchecked exceptions.
-      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw new DataException(
           file,
-          "expected a whole image of a kind that is supported, found one that cannot be decoded ("
-              + reason
-              + "); copy it again if it is damaged or cut off, else save it as PNG",
+          "expected a whole image of a kind that is supported, found one that cannot be decoded"
+              + reason(e)
+              + "; copy it again if it is damaged or cut off, else save it as PNG",
           e);
     }
+  }
+
+  /** What a decoder says of the file; where it stumbled over damage, its message is of its code. */
+  private static String reason(Exception e) {
+    if (e instanceof EOFException) {
+      return " (" + EARLY_END + ")";
+    }
+    return e instanceof IOException && e.getMessage() != null ? " (" + e.getMessage() + ")" : "";
   }
 
   static void checkFile(Path file) throws DataException {

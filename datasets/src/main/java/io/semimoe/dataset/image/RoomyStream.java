@@ -10,11 +10,15 @@ import javax.imageio.stream.ImageInputStreamImpl;
  * but Deflate shrinks an empty mask 1000 times, LZW 2700 times. What the header promises has been
  * held against the memory before, and what is missing in the file still ends in an error when it is
  * read.
+ *
+ * <p>It also knows whether more was asked for than the file holds: of a fax image that was cut off,
+ * the TIFF decoder leaves the rest blank and says nothing.
  */
 final class RoomyStream extends ImageInputStreamImpl {
   private static final int FACTOR = 8;
 
   private final ImageInputStream stream;
+  private boolean ranOut;
 
   /** Wraps a stream, which is closed with this one. */
   RoomyStream(ImageInputStream stream) throws IOException {
@@ -22,10 +26,21 @@ final class RoomyStream extends ImageInputStreamImpl {
     this.streamPos = stream.getStreamPosition();
   }
 
+  /** Forgets that there was nothing left to read: what fields of no use point to may be missing. */
+  void forgetRunningOut() {
+    ranOut = false;
+  }
+
+  /** Whether something was asked for where the file has ended. */
+  boolean ranOut() {
+    return ranOut;
+  }
+
   @Override
   public int read() throws IOException {
     bitOffset = 0;
     int value = stream.read();
+    ranOut |= value < 0;
     streamPos += value >= 0 ? 1 : 0;
     return value;
   }
@@ -34,6 +49,7 @@ final class RoomyStream extends ImageInputStreamImpl {
   public int read(byte[] target, int offset, int length) throws IOException {
     bitOffset = 0;
     int count = stream.read(target, offset, length);
+    ranOut |= count < 0;
     streamPos += Math.max(0, count);
     return count;
   }

@@ -17,6 +17,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -213,6 +214,35 @@ class ImageFilesTest {
     assertThatThrownBy(() -> ImageFiles.readRgb(part))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith(part.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CCITT RLE", "CCITT T.4", "CCITT T.6"})
+  void refusesAFaxImageThatWasCutOff(String compression) throws Exception {
+    BufferedImage mask = new BufferedImage(61, 47, BufferedImage.TYPE_BYTE_BINARY);
+    Random random = new Random(1);
+    for (int i = 0; i < 61 * 47; i++) {
+      mask.getRaster().setSample(i % 61, i / 61, 0, random.nextInt(2));
+    }
+    Path whole = TestImages.withStripLast(TestImages.writeTiff(file("tif"), compression, mask));
+    ImageFiles.readRgb(whole);
+    Path part = cut(whole, 0.8);
+
+    assertRefused(part, "it ends too early");
+  }
+
+  @Test
+  void saysNothingOfADecodersCodeThatStumblesOverDamage() throws Exception {
+    Path file = TestImages.writeTiff(file("tif"), "LZW", noise(64, 48));
+    byte[] bytes = Files.readAllBytes(file);
+    // A width of so many values that they would lie beyond the end of the file.
+    int width = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\1\0\0\3");
+    bytes[width + 6] = 1;
+    Files.write(file, bytes);
+
+    assertThatThrownBy(() -> ImageFiles.readRgb(file))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("found one that cannot be decoded; copy it again");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -79,6 +80,26 @@ final class TestImages {
       writer.dispose();
     }
     return file;
+  }
+
+  /** Moves the samples of a TIFF of one strip, big-endian, behind all else that it holds. */
+  static Path withStripLast(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    ByteBuffer tiff = ByteBuffer.wrap(bytes);
+    int directory = tiff.getInt(4);
+    int offset = 0;
+    int length = 0;
+    for (int i = 0; i < tiff.getShort(directory); i++) {
+      int field = directory + 2 + 12 * i;
+      int tag = tiff.getShort(field);
+      offset = tag == 273 ? field + 8 : offset;
+      length = tag == 279 ? field + 8 : length;
+    }
+    int from = tiff.getInt(offset);
+    byte[] strip = Arrays.copyOfRange(bytes, from, from + tiff.getInt(length));
+    tiff.putInt(offset, bytes.length);
+    Files.write(file, bytes);
+    return Files.write(file, strip, StandardOpenOption.APPEND);
   }
 
   /** A JPEG of four equal-sized channels, without a loss to speak of where colour is constant. */
