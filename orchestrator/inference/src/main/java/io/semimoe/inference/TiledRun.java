@@ -149,15 +149,22 @@ final class TiledRun {
     void pass(int first, int next, MapRow.Consumer consumer) throws IOException {
       for (int y = first; y < next; y++) {
         int from = (y - first) * width;
-        System.arraycopy(probability, from, probabilityRow, 0, width);
-        distance.ifPresent(sum -> System.arraycopy(sum, from, distanceRow.get(), 0, width));
-        boundary.ifPresent(sum -> System.arraycopy(sum, from, boundaryRow.get(), 0, width));
+        copy(probability, from, 0, probabilityRow);
+        distance.ifPresent(sum -> copy(sum, from, -1, distanceRow.get()));
+        boundary.ifPresent(sum -> copy(sum, from, 0, boundaryRow.get()));
         consumer.accept(new MapRow(y, probabilityRow, distanceRow, boundaryRow));
       }
       int gone = Math.min(tile, next - first);
       shift(probability, gone);
       distance.ifPresent(sum -> shift(sum, gone));
       boundary.ifPresent(sum -> shift(sum, gone));
+    }
+
+    /** Copies a row; the weights of tiles may add up to a rounding error more than 1. */
+    private void copy(float[] sum, int from, int least, float[] row) {
+      for (int x = 0; x < width; x++) {
+        row[x] = Math.max(least, Math.min(1, sum[from + x]));
+      }
     }
 
     private void shift(float[] sum, int gone) {

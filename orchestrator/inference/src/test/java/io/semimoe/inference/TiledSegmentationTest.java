@@ -10,6 +10,7 @@ import io.semimoe.dataset.raster.RgbSource;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -56,6 +57,20 @@ class TiledSegmentationTest {
               .isCloseTo(sigmoid((sample(image, i, 0) - 127.5) / 10), within(1e-5));
         }
       }
+    }
+  }
+
+  @Test
+  void whereTilesAreCertainTheirBlendIsNotMoreThanCertain() throws Exception {
+    byte[] white = new byte[3 * 700 * 700];
+    Arrays.fill(white, (byte) 255);
+    try (Segmenter segmenter =
+        Segmenter.open(new TinyModel().withBias(0).bytes(), tiles().tileSize(384).build())) {
+      float most = 0;
+      for (float value : segmenter.segment(white, 700, 700).probability().values()) {
+        most = Math.max(most, value);
+      }
+      assertThat(most).isEqualTo(1);
     }
   }
 
