@@ -15,8 +15,8 @@ import java.util.TreeMap;
  *
  * @param classes names of the output channels, background first; {@code semimoe.classes}, separated
  *     by commas
- * @param tileSize side of the square at which the model was trained and is run, in pixels; {@code
- *     semimoe.tile.size}
+ * @param tileSize side of the square at which the model was trained and is run, in pixels, at most
+ *     5888; {@code semimoe.tile.size}
  * @param layoutMultiple both sides of an input must be multiples of this; {@code
  *     semimoe.layout.multiple}
  * @param preset name of the configuration it was trained with; {@code semimoe.preset}
@@ -73,6 +73,11 @@ public record ModelDescription(
         tileSize > 0 && tileSize % layoutMultiple == 0,
         MetadataKeys.TILE_SIZE,
         "a positive multiple of " + layoutMultiple,
+        tileSize);
+    check(
+        tileSize <= SegmenterOptions.LARGEST_TILE,
+        MetadataKeys.TILE_SIZE,
+        "at most " + SegmenterOptions.LARGEST_TILE + " pixels",
         tileSize);
     check(threshold > 0 && threshold < 1, MetadataKeys.THRESHOLD, "within (0, 1)", threshold);
     check(width > 0, MetadataKeys.WIDTH, "a number above 0", width);

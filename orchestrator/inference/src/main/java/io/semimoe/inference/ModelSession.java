@@ -1,7 +1,16 @@
 package io.semimoe.inference;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
+import static io.semimoe.inference.ModelTensors.BOUNDARY;
+import static io.semimoe.inference.ModelTensors.CLASSES;
+import static io.semimoe.inference.ModelTensors.COLOURS;
+import static io.semimoe.inference.ModelTensors.DISTANCE;
+import static io.semimoe.inference.ModelTensors.EXPERT_LOGITS;
+import static io.semimoe.inference.ModelTensors.GATE_WEIGHTS;
+import static io.semimoe.inference.ModelTensors.INPUT;
+import static io.semimoe.inference.ModelTensors.LOGITS;
+import static io.semimoe.inference.ModelTensors.OUTPUT;
+import static io.semimoe.inference.ModelTensors.WEIGHTS;
+
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -28,19 +37,12 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * refused.
  */
 final class ModelSession implements AutoCloseable {
-  private static final String INPUT = "input";
-  private static final String OUTPUT = "output";
-  private static final String DISTANCE = "distance";
-  private static final String BOUNDARY = "boundary";
-  private static final String GATE_WEIGHTS = "gate_weights";
-  private static final String EXPERT_LOGITS = "expert_logits";
-
   /** What the messages of the CPU's and of CUDA's allocators hold. */
   private static final List<String> OUT_OF_MEMORY =
       List.of("bad allocation", "bad_alloc", "Failed to allocate memory", "out of memory");
 
-  private static final int COLOURS = 3;
-  private static final int FOREGROUND = 1;
+  /** Rounding may carry a value so far beyond its range. */
+  private static final float TOLERANCE = 1e-3f;
 
   private final String name;
   private final OrtSession session;
@@ -92,13 +94,17 @@ final class ModelSession implements AutoCloseable {
           chosen.description().isPresent()
               ? chosen.description().get()
               : ModelDescription.parse(name, metadata);
-      check(name, session, description);
+      ModelTensors.check(name, session, description.tileSize());
       ModelSession opened = new ModelSession(name, session, description, chosen.mirrored());
       session = null;
       return opened;
     } catch (OrtException e) {
       throw new ModelException(
-          name, "expected an ONNX model, ONNX Runtime cannot load it: " + e.getMessage(), e);
+          name,
+          "expected an ONNX model, ONNX Runtime cannot load it: "
+              + e.getMessage().strip()
+              + "; copy it again if it is damaged or cut off, else export it again",
+          e);
     } finally {
       closeQuietly(session);
     }
@@ -156,23 +162,23 @@ final class ModelSession implements AutoCloseable {
   private TileMaps once(RgbImage image) {
     Set<String> wanted = new HashSet<>(outputs);
     wanted.retainAll(Set.of(OUTPUT, DISTANCE, BOUNDARY, GATE_WEIGHTS));
+    return run(image, wanted, result -> maps(image, result));
+  }
+
+  private TileMaps maps(RgbImage image, OrtSession.Result result) {
     int pixels = image.width() * image.height();
-    return run(
-        image,
-        wanted,
-        result ->
-            new TileMaps(
-                map(image, checkFinite(floats(result, OUTPUT, FOREGROUND * pixels, pixels))),
-                optional(result, DISTANCE, image),
-                optional(result, BOUNDARY, image),
-                result.get(GATE_WEIGHTS).isPresent()
-                    ? Optional.of(gateWeights(result))
-                    : Optional.empty()));
+    float[] classes = floats(result, OUTPUT, CLASSES * pixels);
+    float[] foreground = Arrays.copyOfRange(classes, pixels, 2 * pixels);
+    return new TileMaps(
+        map(image, inRange(OUTPUT, 0, foreground)),
+        optional(result, DISTANCE, -1, image),
+        optional(result, BOUNDARY, 0, image),
+        result.get(GATE_WEIGHTS).isPresent() ? Optional.of(gateWeights(result)) : Optional.empty());
   }
 
   /** Runs the model on an image and returns the gate weights alone. */
   GateWeights gateWeights(RgbImage image) {
-    return run(image, Set.of(GATE_WEIGHTS), ModelSession::gateWeights);
+    return run(image, Set.of(GATE_WEIGHTS), this::gateWeights);
   }
 
   /** Runs the model as {@link #run(RgbImage)} does and fuses its experts with the weights given. */
@@ -181,18 +187,21 @@ final class ModelSession implements AutoCloseable {
   }
 
   private TileMaps once(RgbImage image, GateWeights weights) {
-    int elements = 15 * image.width() * image.height();
+    int elements = LOGITS * image.width() * image.height();
     TileMaps maps =
         run(
             image,
             Set.of(EXPERT_LOGITS),
             result ->
                 ExpertFusion.fuse(
-                    floats(result, EXPERT_LOGITS, 0, elements),
+                    floats(result, EXPERT_LOGITS, elements),
                     image.width(),
                     image.height(),
                     weights));
-    checkFinite(maps.probability().values());
+    // Of numbers that are not finite, the fused maps are none either.
+    inRange(OUTPUT, 0, maps.probability().values());
+    maps.distance().ifPresent(map -> inRange(DISTANCE, -1, map.values()));
+    maps.boundary().ifPresent(map -> inRange(BOUNDARY, 0, map.values()));
     return maps;
   }
 
@@ -231,14 +240,17 @@ final class ModelSession implements AutoCloseable {
     return OUT_OF_MEMORY.stream().anyMatch(String.valueOf(e.getMessage())::contains);
   }
 
-  private static GateWeights gateWeights(OrtSession.Result result) {
-    return new GateWeights(floats(result, GATE_WEIGHTS, 0, 9));
+  private GateWeights gateWeights(OrtSession.Result result) {
+    return new GateWeights(floats(result, GATE_WEIGHTS, WEIGHTS));
   }
 
-  private static Optional<FloatMap> optional(
-      OrtSession.Result result, String output, RgbImage image) {
+  private Optional<FloatMap> optional(
+      OrtSession.Result result, String output, int least, RgbImage image) {
     return result.get(output).isPresent()
-        ? Optional.of(map(image, floats(result, output, 0, image.width() * image.height())))
+        ? Optional.of(
+            map(
+                image,
+                inRange(output, least, floats(result, output, image.width() * image.height()))))
         : Optional.empty();
   }
 
@@ -246,9 +258,17 @@ final class ModelSession implements AutoCloseable {
     return new FloatMap(image.width(), image.height(), values);
   }
 
-  private static float[] floats(OrtSession.Result result, String output, int from, int count) {
+  private float[] floats(OrtSession.Result result, String output, int count) {
+    FloatBuffer found = ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
+    if (found.remaining() != count) {
+      throw new SegmentationException(
+          name,
+          String.format(
+              "expected %d numbers in the output %s, found %d; export the model again",
+              count, output, found.remaining()));
+    }
     float[] values = new float[count];
-    ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer().get(from, values);
+    found.get(values);
     return values;
   }
 
@@ -278,17 +298,21 @@ final class ModelSession implements AutoCloseable {
     return planes;
   }
 
-  private float[] checkFinite(float[] probability) {
-    for (float value : probability) {
-      if (!Float.isFinite(value)) {
+  /** Refuses what is not a number from {@code least} to 1, and takes rounding errors away. */
+  private float[] inRange(String output, int least, float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      float value = values[i];
+      if (!(value >= least - TOLERANCE && value <= 1 + TOLERANCE)) {
         throw new SegmentationException(
             name,
-            "expected probabilities, found "
-                + value
-                + " in the output; were its weights diverged?");
+            String.format(
+                "expected numbers from %d to 1 in the output %s, found %s; have its weights"
+                    + " diverged, or is the file damaged? Copy or export it again",
+                least, output, value));
       }
+      values[i] = Math.max(least, Math.min(1, value));
     }
-    return probability;
+    return values;
   }
 
   private static void addCuda(String model, OrtSession.SessionOptions options, int device)
@@ -306,44 +330,6 @@ final class ModelSession implements AutoCloseable {
               + " cuDNN installed, or run on the CPU",
           e);
     }
-  }
-
-  private static void check(String model, OrtSession session, ModelDescription description)
-      throws ModelException, OrtException {
-    if (!session.getInputNames().equals(Set.of(INPUT))) {
-      throw new ModelException(
-          model, "expected one input named " + INPUT + ", found " + session.getInputNames());
-    }
-    int tile = description.tileSize();
-    checkTensor(model, INPUT, session.getInputInfo(), COLOURS, tile);
-    checkTensor(model, OUTPUT, session.getOutputInfo(), description.classes().size(), tile);
-  }
-
-  private static void checkTensor(
-      String model, String tensor, Map<String, NodeInfo> infos, int channels, int tile)
-      throws ModelException {
-    if (!infos.containsKey(tensor)) {
-      throw new ModelException(
-          model, "expected a tensor named " + tensor + ", found " + infos.keySet());
-    }
-    if (!(infos.get(tensor).getInfo() instanceof TensorInfo info)
-        || info.type != OnnxJavaType.FLOAT
-        || !fits(info.getShape(), channels, tile)) {
-      throw new ModelException(
-          model,
-          String.format(
-              "expected %s to be float32 [N, %d, H, W] with free sides or %d, found %s",
-              tensor, channels, tile, infos.get(tensor).getInfo()));
-    }
-  }
-
-  /** Whether a shape is [any, channels, tile or free, tile or free]; free is -1. */
-  private static boolean fits(long[] shape, int channels, int tile) {
-    return shape.length == 4
-        && (shape[0] == -1 || shape[0] == 1)
-        && shape[1] == channels
-        && (shape[2] == -1 || shape[2] == tile)
-        && (shape[3] == -1 || shape[3] == tile);
   }
 
   private static void closeQuietly(OrtSession session) {

@@ -1,6 +1,6 @@
 package io.semimoe.inference;
 
-/** A model that was opened failed while it ran: out of memory, or numbers that are not finite. */
+/** A model that was opened failed while it ran: out of memory, or outputs that cannot be right. */
 public final class SegmentationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

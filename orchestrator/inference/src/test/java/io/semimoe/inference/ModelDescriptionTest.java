@@ -81,6 +81,7 @@ class ModelDescriptionTest {
         "prediction | rows | expected \"resize\" or \"tiles\", found \"rows\"",
         "tile.size | big | expected a whole number, found \"big\"",
         "tile.size | 20 | expected a positive multiple of 8, found 20",
+        "tile.size | 2147483640 | expected at most 5888 pixels, found 2147483640",
         "layout.multiple | 0 | expected a number above 0, found 0",
         "threshold | NaN | expected within (0, 1), found NaN",
         "threshold | half | expected a number, found \"half\"",

@@ -28,6 +28,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SegmenterTest {
   private static final SegmenterOptions OPTIONS = SegmenterOptions.builder().threads(1).build();
@@ -196,6 +198,26 @@ class SegmenterTest {
   }
 
   @Test
+  void reportsDistancesThatAreNone() throws Exception {
+    byte[] model = new TinyModel().withDistance(1).bytes();
+    try (Segmenter segmenter = Segmenter.open(model, OPTIONS)) {
+      assertThatThrownBy(() -> segmenter.segment(halves(4, 4)))
+          .isInstanceOf(SegmentationException.class)
+          .hasMessageContaining("expected numbers from -1 to 1 in the output distance, found 200");
+    }
+  }
+
+  @Test
+  void reportsAnOutputOfAnotherSize() throws Exception {
+    byte[] model = new TinyModel().withInputAs("gate_weights").bytes();
+    try (Segmenter segmenter = Segmenter.open(model, OPTIONS)) {
+      assertThatThrownBy(() -> segmenter.segment(halves(4, 4)))
+          .isInstanceOf(SegmentationException.class)
+          .hasMessageContaining("expected 9 numbers in the output gate_weights, found 768");
+    }
+  }
+
+  @Test
   void namesAFileThatDoesNotExist(@TempDir Path folder) {
     Path file = folder.resolve("missing.onnx");
 
@@ -223,6 +245,16 @@ class SegmenterTest {
     assertThatThrownBy(() -> Segmenter.open(model, OPTIONS))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("expected a model exported by Semi-MoE");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"distance, 1", "boundary, 1", "expert_logits, 15"})
+  void refusesAModelWithOtherFurtherOutputs(String output, int channels) {
+    byte[] model = new TinyModel().withInputAs(output).bytes();
+
+    assertThatThrownBy(() -> Segmenter.open(model, OPTIONS))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("expected %s to be float32 [N, %d, H, W]", output, channels);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.semimoe.inference;
 
 import ai.onnx.proto.OnnxMl;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -31,6 +32,8 @@ final class TinyModel {
   private int inputChannels = 3;
   private int side = FREE;
   private boolean experts;
+  private final List<String> copies = new ArrayList<>();
+  private float redness;
   private float bias = -12.75f;
   private String inputName = "input";
   private final Map<String, String> metadata = new TreeMap<>(DESCRIPTION.toMetadata());
@@ -42,6 +45,18 @@ final class TinyModel {
    */
   TinyModel withExperts() {
     experts = true;
+    return this;
+  }
+
+  /** With a further output that is the input again, whatever it should be. */
+  TinyModel withInputAs(String output) {
+    copies.add(output);
+    return this;
+  }
+
+  /** With signed distances that are red times {@code factor}. */
+  TinyModel withDistance(float factor) {
+    redness = factor;
     return this;
   }
 
@@ -116,6 +131,15 @@ final class TinyModel {
                             .setI(1)));
     if (experts) {
       addExperts(graph);
+    }
+    copies.forEach(
+        name ->
+            graph.addOutput(value(name, 3)).addNode(node("Identity", List.of(inputName), name)));
+    if (redness != 0) {
+      graph
+          .addOutput(value("distance", 1))
+          .addInitializer(weight("redness", new float[] {redness, 0, 0}))
+          .addNode(node("Conv", List.of(inputName, "redness"), "distance"));
     }
     OnnxMl.ModelProto.Builder model =
         OnnxMl.ModelProto.newBuilder()

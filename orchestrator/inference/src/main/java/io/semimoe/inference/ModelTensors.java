@@ -1,0 +1,79 @@
+package io.semimoe.inference;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.util.Map;
+import java.util.Set;
+
+/** The tensors of an exported model, by name, and what their shapes must be. */
+final class ModelTensors {
+  static final String INPUT = "input";
+  static final String OUTPUT = "output";
+  static final String DISTANCE = "distance";
+  static final String BOUNDARY = "boundary";
+  static final String GATE_WEIGHTS = "gate_weights";
+  static final String EXPERT_LOGITS = "expert_logits";
+
+  static final int COLOURS = 3;
+  static final int CLASSES = 2;
+  static final int WEIGHTS = 9;
+  static final int LOGITS = 15;
+
+  /** Channels of what a model need not give. */
+  private static final Map<String, Integer> OPTIONAL =
+      Map.of(DISTANCE, 1, BOUNDARY, 1, EXPERT_LOGITS, LOGITS);
+
+  private ModelTensors() {}
+
+  /**
+   * Checks what a model says of its tensors.
+   *
+   * @param tile side at which it was trained
+   * @throws ModelException if it is none of ours
+   */
+  static void check(String model, OrtSession session, int tile)
+      throws ModelException, OrtException {
+    if (!session.getInputNames().equals(Set.of(INPUT))) {
+      throw new ModelException(
+          model, "expected one input named " + INPUT + ", found " + session.getInputNames());
+    }
+    check(model, INPUT, session.getInputInfo(), COLOURS, tile);
+    Map<String, NodeInfo> outputs = session.getOutputInfo();
+    check(model, OUTPUT, outputs, CLASSES, tile);
+    for (Map.Entry<String, Integer> optional : OPTIONAL.entrySet()) {
+      if (outputs.containsKey(optional.getKey())) {
+        check(model, optional.getKey(), outputs, optional.getValue(), tile);
+      }
+    }
+  }
+
+  private static void check(
+      String model, String tensor, Map<String, NodeInfo> infos, int channels, int tile)
+      throws ModelException {
+    if (!infos.containsKey(tensor)) {
+      throw new ModelException(
+          model, "expected a tensor named " + tensor + ", found " + infos.keySet());
+    }
+    if (!(infos.get(tensor).getInfo() instanceof TensorInfo info)
+        || info.type != OnnxJavaType.FLOAT
+        || !fits(info.getShape(), channels, tile)) {
+      throw new ModelException(
+          model,
+          String.format(
+              "expected %s to be float32 [N, %d, H, W] with free sides or %d, found %s",
+              tensor, channels, tile, infos.get(tensor).getInfo()));
+    }
+  }
+
+  /** Whether a shape is [any, channels, tile or free, tile or free]; free is -1. */
+  private static boolean fits(long[] shape, int channels, int tile) {
+    return shape.length == 4
+        && (shape[0] == -1 || shape[0] == 1)
+        && shape[1] == channels
+        && (shape[2] == -1 || shape[2] == tile)
+        && (shape[3] == -1 || shape[3] == tile);
+  }
+}
