@@ -5,6 +5,8 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -64,8 +66,14 @@ final class ModelTensors {
           model,
           String.format(
               "expected %s to be float32 [N, %d, H, W] with free sides or %d, found %s",
-              tensor, channels, tile, infos.get(tensor).getInfo()));
+              tensor, channels, tile, found(infos.get(tensor))));
     }
+  }
+
+  private static String found(NodeInfo info) {
+    return info.getInfo() instanceof TensorInfo tensor
+        ? tensor.type.toString().toLowerCase(Locale.ROOT) + " " + Arrays.toString(tensor.getShape())
+        : "no tensor";
   }
 
   /** Whether a shape is [any, channels, tile or free, tile or free]; free is -1. */

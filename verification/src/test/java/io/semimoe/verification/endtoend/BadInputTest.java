@@ -334,6 +334,17 @@ class BadInputTest {
     notResumed("found none; start again with --overwrite");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"training_model.onnx", "eval_model.onnx"})
+  void aRunOneOfWhoseModelsIsDamaged(String name) throws Exception {
+    Path file = copyOfTheRun().checkpoints().resolve(name);
+    ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
+    model.getGraphBuilder().removeNode(0);
+    Files.write(file, model.build().toByteArray());
+
+    notResumed(file + ": is not the model that the configuration of the run makes", "damaged");
+  }
+
   private void notResumed(String... message) {
     ProgramRun refused = ProgramRun.of("resume", run);
     assertThat(refused.exitCode()).as(refused.err()).isEqualTo(DATA);

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Writes the three models of ONNX Runtime Training. */
@@ -26,17 +27,24 @@ public final class ArtifactWriter {
    * @throws IOException if a file cannot be written
    */
   public static void write(Path folder, TrainingDesign design, Graph training) throws IOException {
+    for (Map.Entry<String, ModelProto> model : models(design, training).entrySet()) {
+      save(folder.resolve(model.getKey()), model.getValue());
+    }
+  }
+
+  /** Returns the models that {@link #write} writes, by the names of their files. */
+  public static Map<String, ModelProto> models(TrainingDesign design, Graph training) {
     // Evaluation is fed all variables in the order of training, so it declares them all.
     List<Variable> variables =
         Stream.concat(training.parameters().stream(), training.states().stream()).toList();
-    save(
-        folder.resolve(TrainingArtifacts.TRAINING_MODEL),
-        OnnxModel.withVariablesAsInputs("training", training, variables));
-    save(
-        folder.resolve(TrainingArtifacts.EVAL_MODEL),
+    return Map.of(
+        TrainingArtifacts.TRAINING_MODEL,
+        OnnxModel.withVariablesAsInputs("training", training, variables),
+        TrainingArtifacts.EVAL_MODEL,
         OnnxModel.withVariablesAsInputs(
-            "evaluation", SemiMoeGraphs.evaluation(design.network()), variables));
-    save(folder.resolve(TrainingArtifacts.OPTIMIZER_MODEL), OptimizerModel.of(design.optimizer()));
+            "evaluation", SemiMoeGraphs.evaluation(design.network()), variables),
+        TrainingArtifacts.OPTIMIZER_MODEL,
+        OptimizerModel.of(design.optimizer()));
   }
 
   /**

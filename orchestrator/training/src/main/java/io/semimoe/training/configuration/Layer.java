@@ -51,7 +51,7 @@ record Layer(String origin, ObjectNode tree) {
         if (!(value instanceof ObjectNode sectionOverlay)) {
           throw new ConfigurationException(
               "%s: %s: expected a section with keys of %s, found %s"
-                  .formatted(origin, key, names(section), value));
+                  .formatted(origin, key, names(section), value.isNull() ? "nothing" : value));
         }
         merge(section, sectionOverlay, key + ".");
       } else if (value.isObject()) {

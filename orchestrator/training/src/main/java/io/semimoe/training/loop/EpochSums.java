@@ -1,5 +1,7 @@
 package io.semimoe.training.loop;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import io.semimoe.loss.TaskValues;
 import io.semimoe.training.report.EpochReport;
 import io.semimoe.training.report.IterationReport;
@@ -31,16 +33,31 @@ record EpochSums(
     List<Double> gateWeights,
     List<Double> seconds,
     double loaderWaitSeconds) {
+  private static final int GATE_WEIGHTS = 9;
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException if the parts do not fit together, as those of a damaged file
+   */
   EpochSums {
     gateWeights = List.copyOf(gateWeights);
     seconds = List.copyOf(seconds);
+    checkArgument(
+        gateWeights.size() == GATE_WEIGHTS && seconds.size() == iterations,
+        "expected 9 gate weights and times of %s iterations, found %s and %s",
+        iterations,
+        gateWeights.size(),
+        seconds.size());
+    checkArgument(
+        labelledExpert != null && labelledGate != null && unlabelledExpert != null,
+        "expected the sums of three losses, found some missing");
   }
 
   static EpochSums empty() {
     TaskValues zero = new TaskValues(0, 0, 0);
-    return new EpochSums(0, zero, zero, zero, 0, 0, Collections.nCopies(9, 0.0), List.of(), 0);
+    return new EpochSums(
+        0, zero, zero, zero, 0, 0, Collections.nCopies(GATE_WEIGHTS, 0.0), List.of(), 0);
   }
 
   EpochSums plus(IterationReport report, GateStatistics statistics) {

@@ -1,16 +1,20 @@
 package io.semimoe.training.loop;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import com.google.common.primitives.Longs;
 import io.semimoe.dataset.DataException;
 import io.semimoe.graph.artifact.CheckpointFile;
+import io.semimoe.training.artifact.ArtifactWriter;
+import io.semimoe.training.artifact.SemiMoeGraphs;
+import io.semimoe.training.artifact.TrainingDesign;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.run.RunFolder;
 import io.semimoe.training.runtime.TrainingArtifacts;
 import io.semimoe.training.runtime.TrainingSession;
-import io.semimoe.training.runtime.TrainingSessionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +39,38 @@ record ResumeChecks(RunFolder folder) {
     }
   }
 
-  /** Checks whether damage of the latest checkpoint explains why no session opened on it. */
-  void tellDamage(TrainingSessionException failure) throws DataException {
+  /**
+   * Checks whether damage of the latest checkpoint, or of a model, explains why no session opened.
+   */
+  void tellDamage(RuntimeException failure, TrainingConfiguration configuration)
+      throws DataException {
     try {
       CheckpointFile.read(folder.latestCheckpoint());
     } catch (IOException damage) {
       throw new DataException(
           folder.latestCheckpoint(), "is damaged or cut short; " + insteadOfLatest(), failure);
+    }
+    TrainingDesign design = Designs.training(configuration);
+    Map<String, ModelProto> models =
+        new TreeMap<>(ArtifactWriter.models(design, SemiMoeGraphs.training(design)));
+    for (Map.Entry<String, ModelProto> model : models.entrySet()) {
+      Path file = folder.checkpoints().resolve(model.getKey());
+      if (!holds(file, model.getValue())) {
+        throw new DataException(
+            file,
+            "is not the model that the configuration of the run makes, and cannot be opened: is it"
+                + " damaged, or was the run begun by another version of this program? Put back a"
+                + " copy, or start again with --overwrite",
+            failure);
+      }
+    }
+  }
+
+  private static boolean holds(Path file, ModelProto model) throws DataException {
+    try {
+      return Arrays.equals(Files.readAllBytes(file), model.toByteArray());
+    } catch (IOException e) {
+      throw new DataException(file, "cannot be read: " + e.getMessage(), e);
     }
   }
 

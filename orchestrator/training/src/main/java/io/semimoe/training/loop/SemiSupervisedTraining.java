@@ -22,8 +22,8 @@ import io.semimoe.training.report.IterationReport;
 import io.semimoe.training.report.TrainingListener;
 import io.semimoe.training.run.RunFolder;
 import io.semimoe.training.run.RunListeners;
+import io.semimoe.training.runtime.NativeLibraryException;
 import io.semimoe.training.runtime.TrainingSession;
-import io.semimoe.training.runtime.TrainingSessionException;
 import io.semimoe.training.schedule.LearningRateSchedule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -173,8 +173,11 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     TrainingImages images = TrainingImages.load(configuration, samples);
     try {
       return open(configuration, samples, images, folder, latest, Optional.empty(), listeners);
-    } catch (TrainingSessionException e) {
-      checks.tellDamage(e);
+    } catch (NativeLibraryException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // A model that can be parsed may fail in ONNX Runtime, or before, while it is tuned.
+      checks.tellDamage(e, configuration);
       throw e;
     }
   }

@@ -1,5 +1,7 @@
 package io.semimoe.training.loop;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,7 +14,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a checkpoint holds beside the network, so that a resumed training equals an uninterrupted
@@ -40,12 +44,42 @@ record TrainingState(
   /** Name of the property of a checkpoint that holds the state. */
   static final String PROPERTY = "semimoe.training.state";
 
+  private static final int CHANNELS = 3;
+
   /** Records are their components; a method such as {@code isFinite} is none. */
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .build();
+
+  /**
+   * Checks what a damaged file may hold.
+   *
+   * @throws IllegalArgumentException if a part is missing or cannot be
+   */
+  TrainingState {
+    checkArgument(
+        Stream.of(adam, sums, mean, std, bestMetric, metrics).allMatch(Objects::nonNull)
+            && Stream.of(adam.values(), adam.firstMoment(), adam.secondMoment())
+                .allMatch(Objects::nonNull)
+            && metrics.values().stream()
+                .allMatch(m -> m != null && m.values().stream().allMatch(Objects::nonNull)),
+        "expected all parts of a state, found some missing");
+    checkArgument(
+        epoch >= 0 && iteration >= 0 && sums.iterations() == iteration,
+        "expected an epoch and an iteration from 0 on, with sums of so many iterations");
+    mean = List.copyOf(mean);
+    std = List.copyOf(std);
+    checkArgument(
+        mean.size() == CHANNELS && std.size() == CHANNELS,
+        "expected a normalisation of 3 channels, found one of %s and %s",
+        mean.size(),
+        std.size());
+    for (float deviation : std) {
+      checkArgument(deviation > 0, "expected deviations above 0, found %s", deviation);
+    }
+  }
 
   static TrainingState initial(Adam adam, Normalization normalization) {
     return new TrainingState(
@@ -100,7 +134,10 @@ record TrainingState(
       return JSON.readValue(json, TrainingState.class);
     } catch (JsonProcessingException e) {
       throw new DataException(
-          checkpoint, "its training state cannot be read: " + e.getOriginalMessage(), e);
+          checkpoint,
+          "expected the state of a training, found one that is damaged or of another version of"
+              + " this program; put back a copy, or start again with --overwrite",
+          e);
     }
   }
 

@@ -22,8 +22,19 @@ final class Json {
     return found;
   }
 
-  /** Returns a number, also one of those that JSON has no digits for and that come as text. */
+  /**
+   * Returns a number, also one of those that JSON has no digits for and that come as text.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
   static double number(JsonNode value) {
-    return value.isTextual() ? Double.parseDouble(value.textValue()) : value.doubleValue();
+    if (value.isNumber()) {
+      return value.doubleValue();
+    }
+    try {
+      return Double.parseDouble(value.asText());
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("expected a number, found " + value, e);
+    }
   }
 }

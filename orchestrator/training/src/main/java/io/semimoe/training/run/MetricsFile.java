@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.semimoe.dataset.DataException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -40,6 +41,9 @@ public final class MetricsFile {
     String text;
     try {
       text = Files.readString(file, UTF_8);
+    } catch (CharacterCodingException e) {
+      throw new DataException(
+          file, "expected text in UTF-8, found other bytes; delete the lines that hold them", e);
     } catch (IOException e) {
       throw new DataException(file, "cannot be read: " + e.getMessage(), e);
     }
@@ -51,11 +55,18 @@ public final class MetricsFile {
         records.add(parse(Json.MAPPER.readTree(text.substring(start, end))));
       } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
         throw new DataException(
-            file, "line " + number + " is damaged (" + e.getMessage() + "); delete that line", e);
+            file, "line " + number + " is damaged (" + reason(e) + "); delete that line", e);
       }
       start = end + 1;
     }
     return records;
+  }
+
+  private static String reason(Exception e) {
+    if (e instanceof JsonProcessingException) {
+      return "expected JSON, found something else";
+    }
+    return e instanceof DateTimeException ? "expected a time, found none" : e.getMessage();
   }
 
   /** Returns the line of a record, with its newline. */
@@ -85,8 +96,7 @@ public final class MetricsFile {
   }
 
   private static MetricsRecord parse(JsonNode json) {
-    MetricsRecord.Kind kind =
-        MetricsRecord.Kind.valueOf(Json.member(json, "kind").asText().toUpperCase(Locale.ROOT));
+    MetricsRecord.Kind kind = kind(Json.member(json, "kind").asText());
     Map<String, Double> values = new LinkedHashMap<>();
     Json.member(json, "values")
         .properties()
@@ -97,5 +107,14 @@ public final class MetricsFile {
         kind == MetricsRecord.Kind.EVALUATION ? Json.member(json, "split").asText() : "",
         Instant.parse(Json.member(json, "time").asText()),
         values);
+  }
+
+  private static MetricsRecord.Kind kind(String text) {
+    for (MetricsRecord.Kind kind : MetricsRecord.Kind.values()) {
+      if (kind.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("expected the kind epoch or evaluation, found " + text);
   }
 }

@@ -2,6 +2,7 @@ package io.semimoe.training.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
@@ -146,8 +147,14 @@ public record Provenance(
     try {
       JsonNode json = Json.MAPPER.readTree(file.toFile());
       return ProvenanceJson.read(json);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new DataException(file, "cannot be read as a provenance: " + e.getMessage(), e);
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw new DataException(
+          file,
+          "expected the provenance of a run of this program, found something else or a damaged one;"
+              + " put back a copy",
+          e);
+    } catch (IOException e) {
+      throw new DataException(file, "cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -104,10 +104,11 @@ public final class RunFolder {
     if (!Files.isDirectory(root)) {
       throw new DataException(root, "no such folder; expected the folder of an earlier run");
     }
-    if (!folder.isRun()) {
+    if (!Files.exists(folder.provenance())) {
       throw new DataException(
           root, "is not the folder of a run: no " + PROVENANCE + " of this program in it");
     }
+    folder.readProvenance();
     return folder.prepared();
   }
 

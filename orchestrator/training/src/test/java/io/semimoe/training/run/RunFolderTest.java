@@ -156,6 +156,23 @@ class RunFolderTest {
   }
 
   @Test
+  void aDamagedProvenanceIsNamed() throws Exception {
+    RunFolder folder = RunFolder.create(temporary, false);
+    folder.writeProvenance(PROVENANCE);
+    String json = Files.readString(folder.provenance());
+    for (String damaged : List.of(json.substring(0, 200), json.replace("\"seeds\"", "\"seed\""))) {
+      Files.writeString(folder.provenance(), damaged);
+
+      assertThatThrownBy(() -> RunFolder.open(temporary))
+          .isInstanceOf(DataException.class)
+          .hasMessage(
+              folder.provenance()
+                  + ": expected the provenance of a run of this program, found something else or a"
+                  + " damaged one; put back a copy");
+    }
+  }
+
+  @Test
   void anOldProvenanceDoesNotTellTheNumberOfImages() throws Exception {
     RunFolder folder = RunFolder.create(temporary, false);
     folder.writeProvenance(PROVENANCE);

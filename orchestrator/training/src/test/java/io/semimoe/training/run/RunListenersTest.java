@@ -99,13 +99,24 @@ class RunListenersTest {
         .containsExactly(0, 0, 1, 1, 2, 2);
   }
 
-  @Test
-  void aDamagedLineIsNamed() throws IOException {
-    Files.writeString(folder.metricsJson(), "{\"kind\":\"epoch\"}\n");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"kind":"epoch"}                                      | expected a member 'values'
+          {"kind":"age","values":{}}                            | expected the kind epoch or evaluation, found age
+          {"kind":"epoch","epoch":1,"values":{"a":"b"}}         | expected a number, found "b"
+          {"kind":"epoch","epoch":1,"values":{},"time":"noon"}  | expected a time, found none
+          {"kind":"epoch" "values":{}}                          | expected JSON, found something else
+          """)
+  void aDamagedLineIsNamed(String line, String reason) throws IOException {
+    Files.writeString(folder.metricsJson(), line + "\n");
     assertThatThrownBy(() -> RunListeners.open(folder, 1))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("metrics.jsonl: line 1 is damaged")
-        .hasMessageContaining("'values'");
+        .hasMessage(
+            folder.metricsJson() + ": line 1 is damaged (" + reason + "); delete that line");
   }
 
   @Test
