@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param classes names of the output channels, background first; {@code semimoe.classes}, separated
  *     by commas
  * @param tileSize side of the square at which the model was trained and is run, in pixels, at most
- *     5888; {@code semimoe.tile.size}
+ *     {@value #LARGEST_TILE}; {@code semimoe.tile.size}
  * @param layoutMultiple both sides of an input must be multiples of this; {@code
  *     semimoe.layout.multiple}
  * @param preset name of the configuration it was trained with; {@code semimoe.preset}
@@ -40,6 +40,9 @@ public record ModelDescription(
     Map<String, String> provenance,
     Map<String, String> metrics,
     OptionalDouble micronsPerPixel) {
+
+  /** Largest side of a tile: the experts give 60 bytes a pixel, and a buffer holds 2³¹ − 1. */
+  public static final int LARGEST_TILE = 5888;
 
   /** How an image becomes an input of the model. */
   public enum Prediction {
@@ -75,9 +78,9 @@ public record ModelDescription(
         "a positive multiple of " + layoutMultiple,
         tileSize);
     check(
-        tileSize <= SegmenterOptions.LARGEST_TILE,
+        tileSize <= LARGEST_TILE,
         MetadataKeys.TILE_SIZE,
-        "at most " + SegmenterOptions.LARGEST_TILE + " pixels",
+        "at most " + LARGEST_TILE + " pixels",
         tileSize);
     check(threshold > 0 && threshold < 1, MetadataKeys.THRESHOLD, "within (0, 1)", threshold);
     check(width > 0, MetadataKeys.WIDTH, "a number above 0", width);

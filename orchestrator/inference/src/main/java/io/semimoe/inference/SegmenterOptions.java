@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  *     model's own
  * @param prediction how an image becomes inputs of the model; empty takes the model's own way
  * @param tileSize side of a tile in pixels, a multiple of what the model demands, at most {@value
- *     #LARGEST_TILE}; empty takes the size at which it was trained, but for {@link
+ *     ModelDescription#LARGEST_TILE}; empty takes the size at which it was trained, but for {@link
  *     ModelDescription.Prediction#TILES} at least 384 unless the model takes no other size
  * @param overlap share of a tile's side that neighbours have in common at least, in [0, 0.5]
  * @param gates gate weights of an image of several tiles
@@ -36,9 +36,6 @@ public record SegmenterOptions(
     boolean mirrored,
     Optional<ModelDescription> description) {
 
-  /** Largest side of a tile: the experts give 60 bytes a pixel, and a buffer holds 2³¹ − 1. */
-  static final int LARGEST_TILE = 5888;
-
   /** The CPU with ONNX Runtime's number of threads, and the model's own settings. */
   public static final SegmenterOptions DEFAULT = builder().build();
 
@@ -56,8 +53,8 @@ public record SegmenterOptions(
     double ownThreshold = threshold.orElse(0.5);
     check(ownThreshold > 0 && ownThreshold < 1, "a threshold within (0, 1)", ownThreshold);
     check(
-        tileSize.orElse(1) > 0 && tileSize.orElse(1) <= LARGEST_TILE,
-        "a tile size from 1 to " + LARGEST_TILE + " pixels",
+        tileSize.orElse(1) > 0 && tileSize.orElse(1) <= ModelDescription.LARGEST_TILE,
+        "a tile size from 1 to " + ModelDescription.LARGEST_TILE + " pixels",
         tileSize.orElse(0));
     check(overlap >= 0 && overlap <= 0.5, "an overlap within [0, 0.5] of a tile", overlap);
   }

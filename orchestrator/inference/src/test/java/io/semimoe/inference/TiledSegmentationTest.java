@@ -299,7 +299,7 @@ class TiledSegmentationTest {
 
   @Test
   void theLargestTileIsOneWhoseOutputsFitIntoABuffer() {
-    long bytes = 15L * Float.BYTES * SegmenterOptions.LARGEST_TILE * SegmenterOptions.LARGEST_TILE;
+    long bytes = 15L * Float.BYTES * ModelDescription.LARGEST_TILE * ModelDescription.LARGEST_TILE;
 
     assertThat(bytes).isLessThan(Integer.MAX_VALUE);
     assertThatThrownBy(() -> tiles().tileSize(6016).build())

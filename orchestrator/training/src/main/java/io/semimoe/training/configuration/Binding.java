@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** Turns layers of settings into a configuration. */
@@ -64,7 +65,7 @@ final class Binding {
                 : null;
     return expected(type)
         .map(kind -> "expected " + kind + ", found " + found(e, merged))
-        .orElse(e.getOriginalMessage());
+        .orElseGet(e::getOriginalMessage);
   }
 
   private static Optional<String> expected(Class<?> type) {
@@ -74,7 +75,7 @@ final class Binding {
     if (type == long.class || type == Long.class) {
       return Optional.of("a whole number");
     }
-    if (type == double.class || type == Double.class) {
+    if (type == double.class || type == Double.class || type == OptionalDouble.class) {
       return Optional.of("a number");
     }
     if (type == boolean.class || type == Boolean.class) {
@@ -82,6 +83,9 @@ final class Binding {
     }
     if (type == String.class) {
       return Optional.of("a text");
+    }
+    if (type == Device.class) {
+      return Optional.of(Device.FORMS);
     }
     return type != null && Collection.class.isAssignableFrom(type)
         ? Optional.of("a list of numbers, as in [0.5, 0.7]")

@@ -27,7 +27,8 @@ final class Checks {
 
   static void require(boolean holds, String key, String expected, Object found) {
     if (!holds) {
-      throw new ConfigurationException(key + ": expected " + expected + ", found " + found);
+      throw new ConfigurationException(
+          key + ": expected " + expected + ", found " + (found == null ? "nothing" : found));
     }
   }
 }

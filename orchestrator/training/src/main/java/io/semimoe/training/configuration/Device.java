@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  * @param cuda number of the GPU, counted from 0; empty for the CPU and where the machine decides
  */
 public record Device(boolean isAutomatic, OptionalInt cuda) {
+  /** What a text may be. */
+  static final String FORMS = "auto, cpu, cuda or cuda:n";
+
   private static final Pattern CUDA = Pattern.compile("cuda(?::(\\d{1,3}))?");
 
   /** The CPU. */
@@ -41,7 +44,7 @@ public record Device(boolean isAutomatic, OptionalInt cuda) {
       return AUTO;
     }
     Matcher matcher = CUDA.matcher(text);
-    Checks.require(matcher.matches(), "device", "auto, cpu, cuda or cuda:n", text);
+    Checks.require(matcher.matches(), "device", FORMS, text);
     String index = matcher.group(1);
     return cuda(index == null ? 0 : Integer.parseInt(index));
   }

@@ -1,5 +1,7 @@
 package io.semimoe.training.configuration;
 
+import io.semimoe.inference.ModelDescription;
+
 /**
  * Shape of the network.
  *
@@ -23,7 +25,8 @@ public record NetworkSettings(int width, int size, double dropout) {
   /**
    * Checks a height and width of training images.
    *
-   * @throws ConfigurationException if it is no multiple of 16
+   * @throws ConfigurationException if it is no multiple of 16, or larger than a model can be used
+   *     at
    */
   public static void requireSize(int size) {
     Checks.require(
@@ -31,5 +34,7 @@ public record NetworkSettings(int width, int size, double dropout) {
         "size",
         "a multiple of 16 (the experts halve the image four times)",
         size);
+    int most = ModelDescription.LARGEST_TILE;
+    Checks.require(size <= most, "size", "at most " + most, size);
   }
 }

@@ -34,6 +34,8 @@ public record NormalizationSettings(Kind kind, List<Double> mean, List<Double> s
     Checks.present("kind", kind);
     Checks.present("mean", mean);
     Checks.present("std", std);
+    mean.forEach(value -> Checks.present("mean", value));
+    std.forEach(value -> Checks.present("std", value));
     mean = List.copyOf(mean);
     std = List.copyOf(std);
     String lengths =

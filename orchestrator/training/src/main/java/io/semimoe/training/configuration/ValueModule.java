@@ -34,6 +34,10 @@ final class ValueModule extends SimpleModule {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  private static String text(JsonParser parser) throws IOException {
+    return parser.currentToken().isScalarValue() ? parser.getValueAsString("") : "a list";
+  }
+
   private static final class EnumNameSerializer extends ToStringSerializerBase {
     private static final long serialVersionUID = 1L;
 
@@ -70,7 +74,7 @@ final class ValueModule extends SimpleModule {
     @Override
     public Enum<?> deserialize(JsonParser parser, DeserializationContext context)
         throws IOException {
-      String text = parser.getValueAsString("");
+      String text = text(parser);
       Enum<?>[] constants = (Enum<?>[]) handledType().getEnumConstants();
       for (Enum<?> constant : constants) {
         if (nameOf(constant).equals(text)) {
@@ -92,7 +96,10 @@ final class ValueModule extends SimpleModule {
 
     @Override
     public Path deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-      String text = parser.getValueAsString("");
+      if (!parser.currentToken().isScalarValue()) {
+        return context.reportInputMismatch(this, "expected a path, found %s", text(parser));
+      }
+      String text = text(parser);
       try {
         return Path.of(text).toAbsolutePath().normalize();
       } catch (InvalidPathException e) {
