@@ -2,6 +2,7 @@ package io.semimoe.dataset.image;
 
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.raster.Dihedral;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
@@ -232,7 +233,7 @@ final class Decoder {
         throw new DataException(file, "expected an image, found an empty file; copy it again");
       }
     } catch (IOException e) {
-      throw new DataException(file, "cannot be read: " + e.getMessage(), e);
+      throw new DataException(file, "cannot be read: " + FileFailure.reason(e), e);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.semimoe.dataset.image;
 
 import com.google.common.base.Throwables;
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.file.NewFile;
 import io.semimoe.dataset.raster.RgbImage;
 import java.awt.image.BufferedImage;
@@ -52,7 +53,8 @@ final class EncodedFile {
         encode(image, stream, format, quality);
       } catch (IOException e) {
         // Image I/O only says that there was an error; what it was, its cause says.
-        throw new DataException(file, "cannot be written: " + Throwables.getRootCause(e), e);
+        IOException reason = Throwables.getRootCause(e) instanceof IOException root ? root : e;
+        throw new DataException(file, "cannot be written: " + FileFailure.reason(reason), e);
       }
       pending.publish();
     }

@@ -1,6 +1,7 @@
 package io.semimoe.dataset.layout;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.image.ImageFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,7 +101,8 @@ final class CopyPlan {
         }
       }
     } catch (IOException | UncheckedIOException e) {
-      throw new DataException(settings.root(), "the folder cannot be listed: " + e, e);
+      throw new DataException(
+          settings.root(), "the folder cannot be listed: " + FileFailure.reason(e), e);
     }
   }
 

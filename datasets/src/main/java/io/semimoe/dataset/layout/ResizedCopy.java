@@ -10,6 +10,7 @@ import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.concurrent.ParallelMap;
+import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.image.ImageFiles;
 import io.semimoe.dataset.image.MaskFiles;
 import io.semimoe.dataset.image.PngFiles;
@@ -135,7 +136,7 @@ public final class ResizedCopy {
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
       return summary;
     } catch (IOException | UncheckedIOException e) {
-      throw new DataException(target, "cannot be written: " + e, e);
+      throw new DataException(target, "cannot be written: " + FileFailure.reason(e), e);
     } finally {
       delete(unfinished);
     }
@@ -168,7 +169,7 @@ public final class ResizedCopy {
     try {
       return existing.toRealPath().resolve(existing.relativize(absolute));
     } catch (IOException e) {
-      throw new DataException(path, "cannot be looked at: " + e, e);
+      throw new DataException(path, "cannot be looked at: " + FileFailure.reason(e), e);
     }
   }
 
@@ -176,7 +177,7 @@ public final class ResizedCopy {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.findAny().isEmpty();
     } catch (IOException e) {
-      throw new DataException(folder, "the folder cannot be listed: " + e, e);
+      throw new DataException(folder, "the folder cannot be listed: " + FileFailure.reason(e), e);
     }
   }
 
@@ -198,7 +199,7 @@ public final class ResizedCopy {
     } catch (DataException e) {
       return Optional.of(e.getMessage());
     } catch (IOException e) {
-      return Optional.of(in + ": cannot be copied: " + e);
+      return Optional.of(in + ": cannot be copied: " + FileFailure.reason(e));
     }
   }
 
@@ -255,7 +256,7 @@ public final class ResizedCopy {
         MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
       }
     } catch (IOException e) {
-      throw new DataException(folder, "cannot be deleted: " + e, e);
+      throw new DataException(folder, "cannot be deleted: " + FileFailure.reason(e), e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.semimoe.dataset.layout;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -110,7 +111,7 @@ final class SplitCsv {
       throw new DataException(
           file, "split file: expected UTF-8 text, found other bytes; save it as UTF-8", e);
     } catch (IOException e) {
-      throw new DataException(file, "the split file cannot be read: " + e.getMessage(), e);
+      throw new DataException(file, "the split file cannot be read: " + FileFailure.reason(e), e);
     }
   }
 }

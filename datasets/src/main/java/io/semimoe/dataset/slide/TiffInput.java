@@ -1,6 +1,7 @@
 package io.semimoe.dataset.slide;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -50,7 +51,7 @@ final class TiffInput implements Closeable {
       return (head[0] == 'I' && second == 0 && (first == CLASSIC || first == BIG))
           || (head[0] == 'M' && first == 0 && (second == CLASSIC || second == BIG));
     } catch (IOException e) {
-      throw new DataException(path, "cannot be read: " + e.getMessage(), e);
+      throw new DataException(path, "cannot be read: " + FileFailure.reason(e), e);
     }
   }
 
@@ -65,7 +66,7 @@ final class TiffInput implements Closeable {
         throw e;
       }
     } catch (IOException e) {
-      throw new DataException(path, "cannot be read: " + e.getMessage(), e);
+      throw new DataException(path, "cannot be read: " + FileFailure.reason(e), e);
     }
   }
 
@@ -111,7 +112,7 @@ final class TiffInput implements Closeable {
         file.readFully(target, offset, count);
       }
     } catch (IOException e) {
-      throw new DataException(path, "cannot be read: " + e.getMessage(), e);
+      throw new DataException(path, "cannot be read: " + FileFailure.reason(e), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.semimoe.dataset.slide;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.file.NewFile;
 import io.semimoe.dataset.raster.FloatMap;
 import io.semimoe.dataset.raster.LabelMap;
@@ -67,7 +68,7 @@ public final class TiffWriter implements AutoCloseable {
       started = true;
       return new TiffWriter(layout, pending, out, full);
     } catch (IOException e) {
-      throw new DataException(file, "cannot be written: " + e.getMessage(), e);
+      throw new DataException(file, "cannot be written: " + FileFailure.reason(e), e);
     } finally {
       if (!started) {
         pending.close();
@@ -155,7 +156,7 @@ public final class TiffWriter implements AutoCloseable {
     try {
       full.add(row, deflater, out);
     } catch (IOException e) {
-      throw new DataException(file.target(), "cannot be written: " + e.getMessage(), e);
+      throw new DataException(file.target(), "cannot be written: " + FileFailure.reason(e), e);
     }
     rows++;
   }
@@ -176,7 +177,7 @@ public final class TiffWriter implements AutoCloseable {
     try (out) {
       out.finish(full.chain(), layout);
     } catch (IOException e) {
-      throw new DataException(file.target(), "cannot be written: " + e.getMessage(), e);
+      throw new DataException(file.target(), "cannot be written: " + FileFailure.reason(e), e);
     }
     file.publish();
   }

@@ -3,6 +3,7 @@ package io.semimoe.dataset.synthetic;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.image.PngFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -70,7 +71,8 @@ public final class SyntheticDataset {
     try {
       Files.writeString(file, split);
     } catch (IOException e) {
-      throw new DataException(file, "the split file cannot be written: " + e.getMessage(), e);
+      throw new DataException(
+          file, "the split file cannot be written: " + FileFailure.reason(e), e);
     }
     return file;
   }

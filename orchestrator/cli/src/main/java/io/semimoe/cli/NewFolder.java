@@ -1,8 +1,8 @@
 package io.semimoe.cli;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,18 +35,11 @@ final class NewFolder {
     } catch (FileAlreadyExistsException e) {
       throw new DataException(
           folder, "expected a folder to write into, found a file; choose another --output", e);
-    } catch (AccessDeniedException e) {
-      throw new DataException(
-          folder,
-          "expected a folder that can be made, found that access to "
-              + e.getFile()
-              + " is denied; choose another --output",
-          e);
     } catch (IOException e) {
       throw new DataException(
           folder,
           "expected a folder that can be made, found: "
-              + e.getMessage()
+              + FileFailure.reason(e)
               + "; choose another --output",
           e);
     }

@@ -1,6 +1,7 @@
 package io.semimoe.cli;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.layout.DataCheck;
 import io.semimoe.dataset.layout.DataReport;
 import io.semimoe.dataset.layout.Role;
@@ -115,7 +116,7 @@ final class TrainingJob {
       folder.writeConfiguration(yaml);
     } catch (IOException e) {
       lock.close();
-      throw new DataException(folder.root(), "cannot be written: " + e, e);
+      throw new DataException(folder.root(), "cannot be written: " + FileFailure.reason(e), e);
     } catch (DataException | RuntimeException e) {
       lock.close();
       throw e;
@@ -173,7 +174,8 @@ final class TrainingJob {
     try {
       folder.writeProvenance(provenance);
     } catch (IOException e) {
-      throw new DataException(folder.provenance(), "cannot be written: " + e.getMessage(), e);
+      throw new DataException(
+          folder.provenance(), "cannot be written: " + FileFailure.reason(e), e);
     }
   }
 
@@ -249,7 +251,7 @@ final class TrainingJob {
     try {
       return Provenance.hashOfFiles(root, files);
     } catch (IOException e) {
-      throw new DataException(root, "its files cannot be listed: " + e, e);
+      throw new DataException(root, "its files cannot be listed: " + FileFailure.reason(e), e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.semimoe.cli.predict;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.image.ImageFiles;
 import io.semimoe.dataset.raster.RgbImage;
 import io.semimoe.dataset.slide.SlideFile;
@@ -202,7 +203,8 @@ final class ImagePrediction {
       try {
         Files.deleteIfExists(Path.of(file));
       } catch (IOException e) {
-        listener.warned(Path.of(file), "cannot be deleted though its image failed: " + e);
+        listener.warned(
+            Path.of(file), "cannot be deleted though its image failed: " + FileFailure.reason(e));
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.semimoe.cli.predict;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
@@ -76,7 +77,8 @@ final class ImageSearch {
     try {
       Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, new Visitor(found));
     } catch (IOException e) {
-      throw new DataException(root, "expected a folder that can be searched, found " + e, e);
+      throw new DataException(
+          root, "expected a folder that can be searched, found: " + FileFailure.reason(e), e);
     }
     return found;
   }

@@ -1,6 +1,7 @@
 package io.semimoe.cli.predict;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.file.NewFile;
 import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.dataset.slide.TiffContent;
@@ -53,7 +54,7 @@ final class ObjectLabels implements ObjectFile {
       return new ObjectLabels(layout, target, gathered, channel);
     } catch (IOException e) {
       gathered.close();
-      throw new DataException(target, "cannot be written: " + e, e);
+      throw new DataException(target, "cannot be written: " + FileFailure.reason(e), e);
     }
   }
 
@@ -138,6 +139,6 @@ final class ObjectLabels implements ObjectFile {
   }
 
   private DataException failure(IOException e) {
-    return new DataException(target, "cannot be written: " + e, e);
+    return new DataException(target, "cannot be written: " + FileFailure.reason(e), e);
   }
 }

@@ -1,6 +1,7 @@
 package io.semimoe.cli.predict;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.file.NewFile;
 import io.semimoe.inference.object.SegmentedObject;
 import java.io.Closeable;
@@ -76,6 +77,6 @@ abstract class SequentialObjectFile implements ObjectFile {
   }
 
   private static DataException failure(NewFile file, IOException e) {
-    return new DataException(file.target(), "cannot be written: " + e, e);
+    return new DataException(file.target(), "cannot be written: " + FileFailure.reason(e), e);
   }
 }

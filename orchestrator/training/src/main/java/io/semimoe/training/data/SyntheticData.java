@@ -3,6 +3,7 @@ package io.semimoe.training.data;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.synthetic.SyntheticDataset;
 import io.semimoe.training.configuration.SyntheticSettings;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public final class SyntheticData {
                 + "; move it elsewhere, or name another folder as data.root");
       }
     } catch (IOException e) {
-      throw new DataException(root, "cannot be read: " + e, e);
+      throw new DataException(root, "cannot be read: " + FileFailure.reason(e), e);
     }
   }
 
@@ -85,7 +86,7 @@ public final class SyntheticData {
       write(root, settings);
       return true;
     } catch (IOException e) {
-      throw new DataException(file, "cannot be read: " + e, e);
+      throw new DataException(file, "cannot be read: " + FileFailure.reason(e), e);
     }
   }
 
@@ -101,7 +102,7 @@ public final class SyntheticData {
       // Last, so that an interrupted generation is not taken for a whole one.
       Files.writeString(file, text(settings));
     } catch (IOException e) {
-      throw new DataException(file, "cannot be written: " + e, e);
+      throw new DataException(file, "cannot be written: " + FileFailure.reason(e), e);
     }
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.file.NewFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ final class ExportFile {
       try {
         Files.write(unfinished.path(), content);
       } catch (IOException e) {
-        throw new DataException(file, "cannot be written: " + e, e);
+        throw new DataException(file, "cannot be written: " + FileFailure.reason(e), e);
       }
       unfinished.publish();
     }
@@ -36,7 +37,7 @@ final class ExportFile {
     try {
       return MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
     } catch (IOException e) {
-      throw new DataException(file, "cannot be read: " + e, e);
+      throw new DataException(file, "cannot be read: " + FileFailure.reason(e), e);
     }
   }
 }

@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,7 +87,7 @@ public record OnnxSummary(
     } catch (InvalidProtocolBufferException e) {
       throw notOnnx(file, e);
     } catch (IOException e) {
-      throw new DataException(file, "cannot be read: " + e, e);
+      throw new DataException(file, "cannot be read: " + FileFailure.reason(e), e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.semimoe.training.loop;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.graph.artifact.Checkpoint;
 import io.semimoe.graph.artifact.CheckpointFile;
 import io.semimoe.training.run.RunFolder;
@@ -37,7 +38,7 @@ final class CheckpointFiles {
     try {
       AtomicFile.write(latest, file -> Files.copy(best, file));
     } catch (IOException e) {
-      throw new DataException(latest, "cannot be written: " + e, e);
+      throw new DataException(latest, "cannot be written: " + FileFailure.reason(e), e);
     }
     return best;
   }
@@ -47,7 +48,7 @@ final class CheckpointFiles {
     try {
       session.saveCheckpoint(file, true);
     } catch (IOException e) {
-      throw new DataException(file, "cannot be written: " + e, e);
+      throw new DataException(file, "cannot be written: " + FileFailure.reason(e), e);
     }
     return file;
   }
@@ -73,7 +74,7 @@ final class CheckpointFiles {
     try {
       content = CheckpointFile.read(checkpoint);
     } catch (IOException e) {
-      throw new DataException(checkpoint, "cannot be read: " + e.getMessage(), e);
+      throw new DataException(checkpoint, "cannot be read: " + FileFailure.reason(e), e);
     }
     String json = content.texts().get(TrainingState.PROPERTY);
     if (json == null) {

@@ -2,6 +2,7 @@ package io.semimoe.training.loop;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.file.NewFile;
 import io.semimoe.dataset.layout.Role;
 import io.semimoe.graph.network.NetworkSpec;
@@ -99,13 +100,13 @@ public final class ModelExport {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
     } catch (IOException e) {
-      throw new DataException(file, "cannot be written: " + e, e);
+      throw new DataException(file, "cannot be written: " + FileFailure.reason(e), e);
     }
     try (NewFile unfinished = NewFile.of(file)) {
       try (OutputStream out = Files.newOutputStream(unfinished.path())) {
         model.writeTo(out);
       } catch (IOException e) {
-        throw new DataException(file, "cannot be written: " + e, e);
+        throw new DataException(file, "cannot be written: " + FileFailure.reason(e), e);
       }
       unfinished.publish();
     }

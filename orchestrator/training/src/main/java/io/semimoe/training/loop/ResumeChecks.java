@@ -3,6 +3,7 @@ package io.semimoe.training.loop;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import com.google.common.primitives.Longs;
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.graph.artifact.CheckpointFile;
 import io.semimoe.training.artifact.ArtifactWriter;
 import io.semimoe.training.artifact.SemiMoeGraphs;
@@ -70,7 +71,7 @@ record ResumeChecks(RunFolder folder) {
     try {
       return Arrays.equals(Files.readAllBytes(file), model.toByteArray());
     } catch (IOException e) {
-      throw new DataException(file, "cannot be read: " + e.getMessage(), e);
+      throw new DataException(file, "cannot be read: " + FileFailure.reason(e), e);
     }
   }
 

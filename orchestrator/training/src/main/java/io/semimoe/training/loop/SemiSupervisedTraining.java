@@ -6,6 +6,7 @@ import io.semimoe.dataset.batch.EpochBatches;
 import io.semimoe.dataset.batch.EvaluationSet;
 import io.semimoe.dataset.batch.IterationBatches;
 import io.semimoe.dataset.batch.Normalization;
+import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.layout.SampleSet;
 import io.semimoe.graph.Graph;
 import io.semimoe.loss.AdaptiveMultiObjectiveLoss;
@@ -126,7 +127,8 @@ public final class SemiSupervisedTraining implements AutoCloseable {
       ArtifactWriter.write(folder.checkpoints(), design, graph);
       ArtifactWriter.writeInitialCheckpoint(initial, graph, configuration.seed());
     } catch (IOException e) {
-      throw new DataException(folder.checkpoints(), "cannot be written: " + e, e);
+      throw new DataException(
+          folder.checkpoints(), "cannot be written: " + FileFailure.reason(e), e);
     }
     AdaptiveMultiObjectiveLoss loss =
         AdaptiveMultiObjectiveLoss.initial(Designs.adaptiveLoss(configuration.adaptiveLoss()));
@@ -145,7 +147,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
       Files.delete(initial);
     } catch (IOException e) {
       training.close();
-      throw new DataException(initial, "cannot be deleted: " + e, e);
+      throw new DataException(initial, "cannot be deleted: " + FileFailure.reason(e), e);
     } catch (DataException | RuntimeException e) {
       training.close();
       throw e;

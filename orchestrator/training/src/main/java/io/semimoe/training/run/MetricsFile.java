@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ public final class MetricsFile {
       throw new DataException(
           file, "expected text in UTF-8, found other bytes; delete the lines that hold them", e);
     } catch (IOException e) {
-      throw new DataException(file, "cannot be read: " + e.getMessage(), e);
+      throw new DataException(file, "cannot be read: " + FileFailure.reason(e), e);
     }
     int number = 0;
     int start = 0;

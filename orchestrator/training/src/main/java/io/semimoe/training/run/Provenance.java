@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.training.runtime.NativeRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -154,7 +155,7 @@ public record Provenance(
               + " put back a copy",
           e);
     } catch (IOException e) {
-      throw new DataException(file, "cannot be read: " + e.getMessage(), e);
+      throw new DataException(file, "cannot be read: " + FileFailure.reason(e), e);
     }
   }
 

@@ -3,10 +3,10 @@ package io.semimoe.training.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.training.runtime.AtomicFile;
 import io.semimoe.training.runtime.TrainingArtifacts;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -284,16 +284,8 @@ public final class RunFolder {
     return new DataException(
         root,
         "cannot be used as the folder of a run ("
-            + reason(cause)
+            + FileFailure.reason(cause)
             + "); choose a folder that can be written",
         cause);
-  }
-
-  /** Returns file and reason where the system tells both, else the kind of the failure as well. */
-  private static String reason(IOException cause) {
-    boolean complete = cause instanceof FileSystemException f && f.getReason() != null;
-    return complete
-        ? cause.getMessage()
-        : cause.getClass().getSimpleName() + ": " + cause.getMessage();
   }
 }

@@ -1,6 +1,7 @@
 package io.semimoe.training.run;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.training.report.EpochReport;
 import io.semimoe.training.report.EvaluationReport;
 import io.semimoe.training.report.TrainingListener;
@@ -41,7 +42,7 @@ public final class RunListeners implements TrainingListener, AutoCloseable {
               TensorBoardLog.open(folder, metrics.records()),
               new ProgressPlot(folder, metrics.records())));
     } catch (IOException e) {
-      throw new DataException(folder.root(), "cannot be written: " + e.getMessage(), e);
+      throw new DataException(folder.root(), "cannot be written: " + FileFailure.reason(e), e);
     }
   }
 

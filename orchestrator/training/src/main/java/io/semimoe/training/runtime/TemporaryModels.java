@@ -2,6 +2,7 @@ package io.semimoe.training.runtime;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -32,7 +33,9 @@ final class TemporaryModels implements AutoCloseable {
     } catch (IOException e) {
       throw new DataException(
           Path.of(System.getProperty("java.io.tmpdir")),
-          "cannot be written: " + e + "; name another folder with -Djava.io.tmpdir=DIRECTORY",
+          "cannot be written: "
+              + FileFailure.reason(e)
+              + "; name another folder with -Djava.io.tmpdir=DIRECTORY",
           e);
     }
   }
@@ -50,7 +53,7 @@ final class TemporaryModels implements AutoCloseable {
     try (OutputStream out = Files.newOutputStream(file)) {
       model.writeTo(out);
     } catch (IOException e) {
-      throw new DataException(file, "cannot be written: " + e, e);
+      throw new DataException(file, "cannot be written: " + FileFailure.reason(e), e);
     }
     return file;
   }

@@ -3,6 +3,7 @@ package io.semimoe.training.runtime;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ public record TrainingArtifacts(
             file, "is no checkpoint of ONNX Runtime Training: the identifier ODTC is missing");
       }
     } catch (IOException e) {
-      throw new DataException(file, "cannot be read: " + e.getMessage(), e);
+      throw new DataException(file, "cannot be read: " + FileFailure.reason(e), e);
     }
   }
 
