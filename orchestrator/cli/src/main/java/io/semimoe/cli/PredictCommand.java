@@ -150,8 +150,9 @@ final class PredictCommand extends SemiMoeCommand {
   }
 
   private void check() {
-    if (threads < 0) {
-      throw usage("--threads: expected 0 or more, found " + threads);
+    if (threads < 0 || threads > SegmenterOptions.MOST_THREADS) {
+      throw usage(
+          "--threads: expected 0 to " + SegmenterOptions.MOST_THREADS + ", found " + threads);
     }
     if (atOnce != null && atOnce < 1) {
       throw usage("--images-at-once: expected 1 or more, found " + atOnce);

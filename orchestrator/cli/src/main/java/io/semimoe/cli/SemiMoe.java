@@ -3,6 +3,7 @@ package io.semimoe.cli;
 import io.semimoe.cli.predict.Prediction;
 import io.semimoe.inference.Gates;
 import io.semimoe.training.configuration.DataSettings;
+import java.nio.file.Path;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,6 +57,7 @@ public final class SemiMoe {
     readByName(commandLine, CheckpointOption.Which.class);
     readByName(commandLine, DataSettings.Layout.class);
     return commandLine
+        .registerConverter(Path.class, new PathConverter())
         .setExecutionStrategy(SemiMoe::runAndFlush)
         .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(new ExceptionMapping());

@@ -510,6 +510,38 @@ class PredictCommandTest {
   }
 
   @Test
+  void aFolderThatIsNotNamedIsNotTheCurrentOne() throws Exception {
+    Invocation noOutput = Invocation.of("predict", "-m", model, "-o", "", images);
+    Invocation noImage = Invocation.of("predict", "-m", model, "-o", output, "");
+
+    assertThat(noOutput.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(noOutput.err()).contains("'--output'", "expected a file or folder, found nothing");
+    assertThat(noImage.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(noImage.err()).contains("expected an image, a folder or a pattern, found nothing");
+  }
+
+  @Test
+  void aNameThatNoFileCanHaveIsToldInWords() throws Exception {
+    Invocation noOutput = Invocation.of("predict", "-m", model, "-o", "a\0b", images);
+    Invocation noImage = Invocation.of("predict", "-m", model, "-o", output, "a\0b.png");
+
+    assertThat(noOutput.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(noImage.exitCode()).isEqualTo(ExitCodes.DATA);
+    for (String err : List.of(noOutput.err(), noImage.err())) {
+      assertThat(err).contains("found a\0b").doesNotContain("Exception");
+    }
+  }
+
+  @Test
+  void moreThreadsThanCanBeStartedAreRefused() throws Exception {
+    Invocation predict =
+        Invocation.of("predict", "-m", model, "-o", output, "--threads", "1025", images);
+
+    assertThat(predict.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(predict.err()).contains("--threads: expected 0 to 1024, found 1025");
+  }
+
+  @Test
   void aThresholdOutsideOfZeroToOneIsAUsageError() {
     Invocation predict =
         Invocation.of("predict", "-m", model, "-o", output, "--threshold", "1.5", images);

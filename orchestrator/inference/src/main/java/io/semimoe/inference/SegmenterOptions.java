@@ -36,6 +36,9 @@ public record SegmenterOptions(
     boolean mirrored,
     Optional<ModelDescription> description) {
 
+  /** Most threads: more only take time to start, minutes for a hundred thousand. */
+  public static final int MOST_THREADS = 1024;
+
   /** The CPU with ONNX Runtime's number of threads, and the model's own settings. */
   public static final SegmenterOptions DEFAULT = builder().build();
 
@@ -48,7 +51,7 @@ public record SegmenterOptions(
     Objects.requireNonNull(prediction, "prediction");
     Objects.requireNonNull(gates, "gates");
     Objects.requireNonNull(description, "description");
-    check(threads >= 0, "at least 0 threads", threads);
+    check(threads >= 0 && threads <= MOST_THREADS, "0 to " + MOST_THREADS + " threads", threads);
     check(cudaDevice.orElse(0) >= 0, "a CUDA device of 0 or more", cudaDevice.orElse(0));
     double ownThreshold = threshold.orElse(0.5);
     check(ownThreshold > 0 && ownThreshold < 1, "a threshold within (0, 1)", ownThreshold);

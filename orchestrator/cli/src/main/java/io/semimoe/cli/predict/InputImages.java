@@ -1,6 +1,7 @@
 package io.semimoe.cli.predict;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.slide.SlideFile;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -68,15 +69,29 @@ public final class InputImages {
     if (wildcard >= 0 && !exists(place)) {
       return matching(place, wildcard, output);
     }
-    Path path = Path.of(place);
+    Path path = path(place);
     if (!Files.isDirectory(path)) {
       return List.of(path);
     }
     try (Stream<Path> files = Files.list(path)) {
       return images(files);
     } catch (IOException e) {
-      throw new DataException(path, "expected a folder that can be listed, found " + e, e);
+      throw new DataException(
+          path, "expected a folder that can be listed, found: " + FileFailure.reason(e), e);
     }
+  }
+
+  /** An empty name is what a variable of the shell gives that was never set. */
+  private static Path path(String place) throws DataException {
+    String reason = "nothing";
+    try {
+      if (!place.isBlank()) {
+        return Path.of(place);
+      }
+    } catch (InvalidPathException e) {
+      reason = place + " (" + e.getReason() + ")";
+    }
+    throw new DataException("expected an image, a folder or a pattern, found " + reason);
   }
 
   private static int firstWildcard(String place) {

@@ -1,11 +1,20 @@
 package io.semimoe.training.configuration;
 
+import io.semimoe.inference.SegmenterOptions;
+
 /** Range checks of settings; each names the key, what it may be and what was found. */
 final class Checks {
   private Checks() {}
 
   static void atLeast(String key, long value, long minimum) {
     require(value >= minimum, key, "a whole number of at least " + minimum, value);
+  }
+
+  /** Requires a number of threads that can be started: from {@code least} on. */
+  static void threads(String key, int value, int least) {
+    atLeast(key, value, least);
+    int most = SegmenterOptions.MOST_THREADS;
+    require(value <= most, key, "at most " + most, value);
   }
 
   static void positive(String key, double value) {

@@ -73,7 +73,7 @@ public record DataSettings(
     Checks.present("boundary", boundary);
     Checks.present("normalization", normalization);
     Checks.share("stainJitter", stainJitter);
-    Checks.atLeast("loaderThreads", loaderThreads, 1);
+    Checks.threads("loaderThreads", loaderThreads, 1);
   }
 
   /**

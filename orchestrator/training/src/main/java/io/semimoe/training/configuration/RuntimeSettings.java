@@ -22,7 +22,7 @@ public record RuntimeSettings(
    * @throws ConfigurationException if a value is missing or out of its range
    */
   public RuntimeSettings {
-    Checks.atLeast("threads", threads, 0);
+    Checks.threads("threads", threads, 0);
     Checks.present("device", device);
   }
 

@@ -173,6 +173,8 @@ class ConfigurationLoaderTest {
         "data.normalization.mean=-|data.normalization.mean: expected a value, found nothing",
         "evaluation.metric=|evaluation.metric: expected one of [pooledDice, pooledJaccard,",
         "evaluation.metric=|found nothing",
+        "runtime.threads=1025|runtime.threads: expected at most 1024, found 1025",
+        "data.loaderThreads=1025|data.loaderThreads: expected at most 1024, found 1025",
         "runtime.device=0|runtime.device: expected auto, cpu, cuda or cuda:n, found 0",
         "optimizer.kind=[]|optimizer.kind: expected one of sgd, adamw, found a list",
         "network.size=5904|network.size: expected at most 5888, found 5904",
