@@ -17,6 +17,7 @@ import java.util.Optional;
 /** Reads split files: {@code name,role} lines under that header, with or without quotes. */
 final class SplitCsv {
   private static final String HEADER = "name,role";
+  private static final int MOST_SHOWN = 100;
 
   /** One line of the file: its number from 1, the image's name, its role. */
   record Entry(int line, String name, Role role) {}
@@ -37,7 +38,7 @@ final class SplitCsv {
           "line 1: expected the header '"
               + HEADER
               + "', found "
-              + (lines.isEmpty() ? "an empty file" : "'" + lines.get(0) + "'"));
+              + (lines.isEmpty() ? "an empty file" : shown(lines.get(0))));
     }
     Problems problems = new Problems();
     List<Entry> entries = new ArrayList<>();
@@ -56,14 +57,14 @@ final class SplitCsv {
     int comma = line.lastIndexOf(',');
     String name = comma < 0 ? "" : ImageFolder.composed(unquoted(line.substring(0, comma)));
     if (name.isEmpty()) {
-      problems.add(at(file, number) + "expected 'name,role', found '" + line + "'");
+      problems.add(at(file, number) + "expected 'name,role', found " + shown(line));
       return Optional.empty();
     }
     String roleName = unquoted(line.substring(comma + 1));
     Optional<Role> role = Role.parse(roleName);
     if (role.isEmpty()) {
       problems.add(
-          at(file, number) + "unknown role: expected " + Role.NAMES + "; found '" + roleName + "'");
+          at(file, number) + "unknown role: expected " + Role.NAMES + "; found " + shown(roleName));
       return Optional.empty();
     }
     Integer earlier = lineOf.putIfAbsent(name, number);
@@ -72,6 +73,11 @@ final class SplitCsv {
       return Optional.empty();
     }
     return Optional.of(new Entry(number, name, role.get()));
+  }
+
+  /** Returns a text in quotes, of a long one its beginning: a file of another kind is one line. */
+  private static String shown(String text) {
+    return "'" + (text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "…" : text) + "'";
   }
 
   /** Returns the message about an image that another line has named before. */

@@ -167,6 +167,13 @@ class GlasLayoutTest {
   }
 
   @Test
+  void ofAFileOfAnotherKindTheBeginningIsShown() {
+    assertThatThrownBy(() -> split("0".repeat(5000)))
+        .isInstanceOf(DataException.class)
+        .hasMessageEndingWith("found '" + "0".repeat(100) + "…'");
+  }
+
+  @Test
   void missingHeaderIsRefused() {
     assertThatThrownBy(() -> split("train_1,labeled\n"))
         .isInstanceOf(DataException.class)

@@ -79,6 +79,6 @@ public final class RunListeners implements TrainingListener, AutoCloseable {
 
   private UncheckedIOException failure(IOException cause) {
     return new UncheckedIOException(
-        folder.root() + ": metrics cannot be written: " + cause.getMessage(), cause);
+        folder.root() + ": metrics cannot be written: " + FileFailure.reason(cause), cause);
   }
 }
