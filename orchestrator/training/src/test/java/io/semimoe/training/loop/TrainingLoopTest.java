@@ -151,31 +151,41 @@ class TrainingLoopTest {
     }
   }
 
+  /**
+   * Which epoch is the best one hangs on rounding, so one seed or another has it before the last.
+   */
   @ParameterizedTest
   @CsvSource({"validation, validation", "test-optimistic, test"})
   void theBestCheckpointIsThatOfTheEpochWithTheLargestMetric(String selection, String split)
       throws Exception {
-    try (Run run =
-        new Run(
-            "epochs=5",
-            "seed=3",
-            "schedule.form=constant",
-            "optimizer.learningRate=1",
-            "evaluation.selection=" + selection)) {
-      run.train(() -> false);
+    boolean beforeTheLast = false;
+    for (int seed = 1; seed <= 20 && !beforeTheLast; seed++) {
+      try (Run run =
+          new Run(
+              "epochs=5",
+              "seed=" + seed,
+              "schedule.form=constant",
+              "optimizer.learningRate=1",
+              "evaluation.selection=" + selection)) {
+        run.train(() -> false);
 
-      String metric = MetricNames.at(run.configuration.evaluation().metric(), SIZE, SIZE);
-      EvaluationReport largest =
-          run.evaluations.stream()
-              .filter(report -> report.split().equals(split))
-              .max(Comparator.comparing(report -> report.metrics().get(metric)))
-              .orElseThrow();
-      assertThat(largest.epoch()).as("else the last one would do").isLessThan(4);
-      TrainingState best = CheckpointFiles.read(run.files.bestCheckpoint()).state();
-      assertThat(best.epoch()).isEqualTo(largest.epoch() + 1);
-      assertThat(best.metrics()).containsEntry(split, largest.metrics());
-      assertThat(CheckpointFiles.read(run.files.latestCheckpoint()).state().epoch()).isEqualTo(5);
+        String metric = MetricNames.at(run.configuration.evaluation().metric(), SIZE, SIZE);
+        EvaluationReport largest =
+            run.evaluations.stream()
+                .filter(report -> report.split().equals(split))
+                .max(
+                    Comparator.<EvaluationReport, Double>comparing(
+                            report -> report.metrics().get(metric))
+                        .thenComparing(report -> -report.epoch()))
+                .orElseThrow();
+        TrainingState best = CheckpointFiles.read(run.files.bestCheckpoint()).state();
+        assertThat(best.epoch()).isEqualTo(largest.epoch() + 1);
+        assertThat(best.metrics()).containsEntry(split, largest.metrics());
+        assertThat(CheckpointFiles.read(run.files.latestCheckpoint()).state().epoch()).isEqualTo(5);
+        beforeTheLast = largest.epoch() < 4;
+      }
     }
+    assertThat(beforeTheLast).as("else the last one would do").isTrue();
   }
 
   @ParameterizedTest
