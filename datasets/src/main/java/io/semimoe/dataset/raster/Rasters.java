@@ -24,13 +24,18 @@ final class Rasters {
 
   /** Checks that both sides are positive and that the raster fits a Java array. */
   static void checkSides(String what, int width, int height) {
-    if (width <= 0 || height <= 0) {
-      throw new IllegalArgumentException(
-          what + ": expected a width and a height of at least 1, found " + width + "×" + height);
-    }
+    checkNotEmpty(what, width, height);
     if ((long) width * height * 3 > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           what + ": " + width + "×" + height + " pixels are too many for one array; use tiles");
+    }
+  }
+
+  /** Checks that both sides are positive, as those of an image must be that is read in parts. */
+  static void checkNotEmpty(String what, int width, int height) {
+    if (width <= 0 || height <= 0) {
+      throw new IllegalArgumentException(
+          what + ": expected a width and a height of at least 1, found " + width + "×" + height);
     }
   }
 

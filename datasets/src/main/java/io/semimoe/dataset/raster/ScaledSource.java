@@ -8,7 +8,7 @@ record ScaledSource(RgbSource source, int width, int height) implements RgbSourc
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
   ScaledSource {
-    Rasters.checkSides("scaled image", width, height);
+    Rasters.checkNotEmpty("scaled image", width, height);
   }
 
   @Override

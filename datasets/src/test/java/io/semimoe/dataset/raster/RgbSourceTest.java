@@ -103,9 +103,42 @@ class RgbSourceTest {
     }
     assertThatThrownBy(() -> source.scaled(4, 4).region(3, 0, 2, 1))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> source.scaled(40_000, 40_000).region(0, 0, 40_000, 40_000))
+  }
+
+  @Test
+  void aScaledImageMayHaveMorePixelsThanAnArrayButNoneOfItsRegions() throws Exception {
+    RgbSource large = source.scaled(40_000, 40_000);
+
+    assertThat(large.region(39_999, 39_999, 1, 1))
+        .isEqualTo(source.region(source.width() - 1, source.height() - 1, 1, 1));
+    assertThatThrownBy(() -> large.region(0, 0, 40_000, 40_000))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("40000×40000");
+  }
+
+  @Test
+  void aRegionWhoseRowsBeforeTheyShrinkAreTooManyForAnArrayIsNotRead() {
+    RgbSource tall =
+        new RgbSource() {
+          @Override
+          public int width() {
+            return 2;
+          }
+
+          @Override
+          public int height() {
+            return 60_000;
+          }
+
+          @Override
+          public RgbImage region(int x, int y, int width, int height) {
+            throw new AssertionError("read");
+          }
+        };
+
+    assertThatThrownBy(() -> tall.scaled(20_000, 600).region(0, 0, 20_000, 600))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("region of 20000×600 pixels is too large for one array; read it in parts");
   }
 
   private static RgbImage grey(int width, int height, int... values) {
