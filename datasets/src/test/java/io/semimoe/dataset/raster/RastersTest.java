@@ -44,6 +44,9 @@ class RastersTest {
     assertThatThrownBy(() -> new RgbImage(2, 2, new byte[4]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected an array of 12 samples, found 4");
+    assertThatThrownBy(() -> new LabelMap(2, 1, new int[3]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected an array of 2 samples, found 3");
     assertThatThrownBy(() -> new LabelMap(2, 1, new int[] {0, -3}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("found -3 at (1, 0)");
@@ -55,10 +58,11 @@ class RastersTest {
         .hasMessageContaining("50000×50000");
   }
 
-  @Test
-  void pixelsOutsideAreRefusedByName() {
-    assertThatThrownBy(() -> MAP.label(3, 0))
+  @ParameterizedTest
+  @CsvSource({"3,0", "0,2", "-1,1", "0,-1"})
+  void pixelsOutsideAreRefusedByName(int x, int y) {
+    assertThatThrownBy(() -> MAP.label(x, y))
         .isInstanceOf(IndexOutOfBoundsException.class)
-        .hasMessageContaining("(3, 0)");
+        .hasMessageContaining("(" + x + ", " + y + ")");
   }
 }

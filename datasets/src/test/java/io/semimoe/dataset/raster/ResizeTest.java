@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ResizeTest {
   @Test
@@ -33,6 +37,19 @@ class ResizeTest {
   }
 
   @Test
+  void bilinearReadsEachRowOfAMap() {
+    FloatMap map = new FloatMap(2, 3, new float[] {0, 1, 10, 11, 20, 21});
+
+    // Rows at −0.25, 0.25, 0.75, 1.25, 1.75 and 2.25, columns at −0.25, 0.25, 0.75 and 1.25.
+    FloatMap resized = Resize.bilinear(map, 4, 6);
+    float[] rows = {0, 2.5f, 7.5f, 12.5f, 17.5f, 20};
+    float[] columns = {0, 0.25f, 0.75f, 1};
+    for (int i = 0; i < 24; i++) {
+      assertThat(resized.values()[i]).isCloseTo(rows[i / 4] + columns[i % 4], within(1e-5f));
+    }
+  }
+
+  @Test
   void bilinearRoundsSamplesAndTreatsThemAsUnsigned() {
     RgbImage image = new RgbImage(2, 1, new byte[] {(byte) 200, 0, 0, (byte) 255, 1, 2});
 
@@ -58,12 +75,18 @@ class ResizeTest {
     assertThat(copy.rgb()).isNotSameAs(image.rgb());
   }
 
-  @Test
-  void refusesAnEmptyTarget() {
-    LabelMap map = new LabelMap(1, 1, new int[1]);
-
-    assertThatThrownBy(() -> Resize.nearest(map, 0, 5))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("found 0×5");
+  @ParameterizedTest
+  @CsvSource({"0, 5", "5, 0", "50000, 50000"})
+  void refusesATargetThatIsEmptyOrTooLarge(int width, int height) {
+    for (ThrowingCallable resize :
+        List.<ThrowingCallable>of(
+            () -> Resize.nearest(new LabelMap(1, 1, new int[1]), width, height),
+            () -> Resize.bilinear(new FloatMap(1, 1, new float[1]), width, height),
+            () -> Resize.bilinear(new RgbImage(1, 1, new byte[3]), width, height))) {
+      assertThatThrownBy(resize)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("resized ")
+          .hasMessageContaining(width + "×" + height);
+    }
   }
 }
