@@ -38,7 +38,7 @@ final class ObjectMaker {
       return;
     }
     if (region.keepsSamples()) {
-      Watershed.split(head, options.separationDepth(), options.minimumArea())
+      Watershed.split(head, region.box(), options.separationDepth(), options.minimumArea())
           .forEach(part -> handOver(part.runs(), part.probability(), part.area()));
     } else {
       handOver(inOrder(head), region.probability(), region.area());

@@ -213,7 +213,7 @@ public final class ObjectSweep {
   /** Closes the regions of the previous row that the current row does not go on with. */
   private void closePrevious(List<Region> complete) {
     int below = 0;
-    for (int run = 0; rows > 0 && run < previous.count(); run++) {
+    for (int run = 0; run < previous.count(); run++) {
       Region region = previous.region(run);
       if (region.lastRow() == rows || !region.close()) {
         continue;
@@ -237,7 +237,7 @@ public final class ObjectSweep {
   /** All that is left when the image ends. */
   private List<Region> remaining() {
     List<Region> complete = new ArrayList<>();
-    for (int run = 0; rows > 0 && run < previous.count(); run++) {
+    for (int run = 0; run < previous.count(); run++) {
       Region region = previous.region(run);
       if (!region.isForeground()) {
         complete.addAll(region.takeInside());

@@ -30,7 +30,7 @@ final class Region {
   private boolean touchesBorder;
   private boolean closed;
   private boolean keepsRuns = true;
-  private boolean keepsSamples;
+  private boolean keepsSamples = true;
   private Run head;
   private Run tail;
 
@@ -52,7 +52,6 @@ final class Region {
     this.first = first;
     this.surroundings = surroundings;
     top = row;
-    keepsSamples = storage.maximumSampledBox() > 0;
   }
 
   /** The region that this one is part of by now; itself unless it was merged. */
@@ -112,13 +111,12 @@ final class Region {
     List<Region> fewer = inside.size() < other.inside.size() ? inside : other.inside;
     inside = fewer == inside ? other.inside : inside;
     inside.addAll(fewer);
+    // What the other one has dropped is dropped here as well: this one is at least as large.
     keepWhatIsNeeded();
-    if (!keepsRuns || !other.keepsRuns) {
-      dropRuns();
+    if (!keepsRuns) {
       other.dropRuns();
     }
-    if (!keepsSamples || !other.keepsSamples) {
-      dropSamples();
+    if (!keepsSamples) {
       other.dropSamples();
     }
     if (other.head != null) {
@@ -142,7 +140,8 @@ final class Region {
     if (!foreground && !mayBeFilled()) {
       dropRuns();
     }
-    if (box() > storage.maximumSampledBox()) {
+    PixelBox box = box();
+    if ((long) box.width() * box.height() > storage.maximumSampledBox()) {
       dropSamples();
     }
   }
@@ -162,8 +161,9 @@ final class Region {
     }
   }
 
-  private long box() {
-    return (long) (right - left) * (lastRow - top + 1);
+  /** The smallest rectangle that holds the pixels so far. */
+  PixelBox box() {
+    return new PixelBox(left, top, right - left, lastRow - top + 1);
   }
 
   /** Says that background lies at the image's border and hence is no hole. */

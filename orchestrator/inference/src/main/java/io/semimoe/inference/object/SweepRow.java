@@ -20,9 +20,10 @@ final class SweepRow {
   /** Cuts a row where it crosses the threshold; the runs have no regions yet. */
   void read(float[] probability, float threshold) {
     beginsInside = probability[0] > threshold;
-    boolean inside = !beginsInside;
-    count = 0;
-    for (int x = 0; x < width; x++) {
+    boolean inside = beginsInside;
+    // The first run starts at 0, as it always does.
+    count = 1;
+    for (int x = 1; x < width; x++) {
       if (probability[x] > threshold != inside) {
         inside = !inside;
         starts[count++] = x;

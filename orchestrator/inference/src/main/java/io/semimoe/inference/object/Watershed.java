@@ -60,11 +60,12 @@ final class Watershed {
    * The parts of a component, by their first pixels in reading order.
    *
    * @param head runs of the component with their samples
+   * @param box smallest rectangle that holds them
    * @param depth least depth of the pass between two parts, as a share of the lower peak
    * @param minimumArea no part is smaller unless the component is
    */
-  static List<Part> split(Run head, double depth, long minimumArea) {
-    Watershed watershed = new Watershed(head, box(head), new Basins(depth, minimumArea));
+  static List<Part> split(Run head, PixelBox box, double depth, long minimumArea) {
+    Watershed watershed = new Watershed(head, box, new Basins(depth, minimumArea));
     int[] order = watershed.byLevel(head);
     for (int from = 0, to; from < order.length; from = to) {
       to = from + 1;
@@ -84,20 +85,6 @@ final class Watershed {
    * @param probability sum of the probabilities in steps of {@link Samples#PROBABILITY_STEPS}
    */
   record Part(PixelRuns runs, long area, long probability) {}
-
-  private static PixelBox box(Run head) {
-    int left = Integer.MAX_VALUE;
-    int right = 0;
-    int top = Integer.MAX_VALUE;
-    int bottom = 0;
-    for (Run run = head; run != null; run = run.next) {
-      left = Math.min(left, run.start);
-      right = Math.max(right, run.end);
-      top = Math.min(top, run.row);
-      bottom = Math.max(bottom, run.row);
-    }
-    return new PixelBox(left, top, right - left, bottom - top + 1);
-  }
 
   private int index(int x, int y) {
     return (y - box.y() + 1) * width + x - box.x() + 1;
@@ -203,19 +190,14 @@ final class Watershed {
     List<PixelRuns.Builder> runs = new ArrayList<>();
     for (int row = 0; row < box.height(); row++) {
       int at = index(box.x(), box.y() + row);
-      int x = 0;
-      while (x < box.width()) {
-        int start = x;
+      for (int x = 0; x < box.width(); x++) {
         int basin = stands(at + x);
-        do {
-          x++;
-        } while (x < box.width() && stands(at + x) == basin);
         if (basin != OUTSIDE) {
           if (partOf[basin] == 0) {
             runs.add(new PixelRuns.Builder());
             partOf[basin] = runs.size();
           }
-          runs.get(partOf[basin] - 1).add(box.y() + row, box.x() + start, box.x() + x);
+          runs.get(partOf[basin] - 1).add(box.y() + row, box.x() + x, box.x() + x + 1);
         }
       }
     }

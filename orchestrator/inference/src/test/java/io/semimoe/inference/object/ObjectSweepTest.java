@@ -262,27 +262,50 @@ class ObjectSweepTest {
   }
 
   @Test
-  void anObjectWithTooLargeABoxKeepsOnlyRunsAndIsNotSeparated() {
-    int width = 20_000;
-    int rows = (int) (ObjectSweep.MAXIMUM_SEPARATED_BOX / width);
+  void holdsNothingBetweenObjects() {
+    for (long seed = 0; seed < 100; seed++) {
+      LabelMap mask = TestMaps.mask(seed);
+      int width = mask.width();
+      float[] probability = TestMaps.probability(mask, seed).values();
+      for (long hole : new long[] {0, 5, ObjectOptions.ALL_HOLES}) {
+        ObjectOptions options = ObjectOptions.GLAS_SIZED.withMaximumHoleArea(hole);
+        ObjectSweep sweep = new ObjectSweep(width, 0.5f, options, object -> {});
+        for (int from = 0; from < probability.length; from += width) {
+          float[] row = Arrays.copyOfRange(probability, from, from + width);
+          sweep.row(row, row);
+        }
+        sweep.row(new float[width], new float[width]);
 
-    assertThat(areasOfAngle(width, rows)).hasSize(2);
-    assertThat(areasOfAngle(width, rows + 1)).containsExactly((long) width + rows);
+        assertThat(sweep.storage().runs()).as("seed %d, holes of %d", seed, hole).isZero();
+        assertThat(sweep.storage().samples()).as("seed %d, holes of %d", seed, hole).isZero();
+      }
+    }
   }
 
-  /** The first row and the first column, with a valley in the middle of the row. */
+  @Test
+  void anObjectWithTooLargeABoxKeepsOnlyRunsAndIsNotSeparated() {
+    int width = 1 << 14;
+    int height = (int) (ObjectSweep.MAXIMUM_SEPARATED_BOX / width);
+
+    assertThat(areasOfAngle(width, height)).hasSize(2);
+    assertThat(areasOfAngle(width, height + 1)).containsExactly((long) width + height);
+  }
+
+  /** A row and a column that begin at the pixel (1, 1), with a valley in the middle of the row. */
   private static List<Long> areasOfAngle(int width, int height) {
     List<Long> areas = new ArrayList<>();
     ObjectSweep sweep =
-        new ObjectSweep(width, 0.5f, ObjectOptions.GLAS_SIZED, object -> areas.add(object.area()));
-    float[] probability = new float[width];
-    float[] distance = new float[width];
-    Arrays.fill(probability, 1);
+        new ObjectSweep(
+            width + 1, 0.5f, ObjectOptions.GLAS_SIZED, object -> areas.add(object.area()));
+    float[] probability = new float[width + 1];
+    float[] distance = new float[width + 1];
+    sweep.row(probability, distance);
+    Arrays.fill(probability, 1, width + 1, 1);
     for (int x = 0; x < width; x++) {
-      distance[x] = Math.abs(x - width / 2) / (width / 2f);
+      distance[x + 1] = Math.abs(x - width / 2) / (width / 2f);
     }
     sweep.row(probability, distance);
-    Arrays.fill(probability, 1, width, 0);
+    Arrays.fill(probability, 2, width + 1, 0);
     for (int y = 1; y < height; y++) {
       assertThat(sweep.storage().samples()).isEqualTo(width + y - 1);
       sweep.row(probability, distance);
@@ -292,6 +315,52 @@ class ObjectSweepTest {
     assertThat(sweep.storage().runs()).isEqualTo(height);
     sweep.finish();
     return areas;
+  }
+
+  @Test
+  void anObjectThatJoinsATooLargeOneKeepsOnlyRunsToo() {
+    int width = 1 << 14;
+    List<Long> areas = new ArrayList<>();
+    ObjectSweep sweep =
+        new ObjectSweep(width, 0.5f, ObjectOptions.GLAS_SIZED, object -> areas.add(object.area()));
+    float[] row = new float[width];
+    Arrays.fill(row, 1);
+    sweep.row(row, row);
+    Arrays.fill(row, 1, width, 0);
+    int height = (int) (ObjectSweep.MAXIMUM_SEPARATED_BOX / width) + 1;
+    for (int y = 1; y < height; y++) {
+      sweep.row(row, row);
+    }
+    row[2] = 1;
+    sweep.row(row, row);
+    assertThat(sweep.storage().samples()).isEqualTo(1);
+    row[1] = 1;
+    sweep.row(row, row);
+    assertThat(sweep.storage().samples()).isZero();
+    sweep.finish();
+    assertThat(areas).containsExactly(width + height - 1L + 2 + 3);
+  }
+
+  @Test
+  void forgivesRoundingOutsideTheRangesButNoMore() {
+    List<SegmentedObject> objects = new ArrayList<>();
+    ObjectSweep sweep = new ObjectSweep(2, 0.5f, COMPONENTS, objects::add);
+
+    sweep.row(new float[] {1.0009f, -0.0009f}, new float[] {1.0009f, -1.0009f});
+    for (float wrong : new float[] {-0.0011f, 1.0011f}) {
+      assertThatThrownBy(() -> sweep.row(new float[] {wrong, 0}, new float[2]))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("probability at (0, 1): expected a number in [0, 1], found " + wrong);
+    }
+    for (float wrong : new float[] {-1.0011f, 1.0011f, Float.NaN}) {
+      assertThatThrownBy(() -> sweep.row(new float[2], new float[] {0, wrong}))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("signed distance at (1, 1): expected a number in [-1, 1], found " + wrong);
+    }
+    sweep.finish();
+    assertThat(objects)
+        .singleElement()
+        .satisfies(object -> assertThat(object.meanProbability()).isEqualTo(1));
   }
 
   @Test
