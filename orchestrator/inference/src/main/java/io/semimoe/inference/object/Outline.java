@@ -82,7 +82,7 @@ final class Outline {
     int points = length - from;
     int start = from;
     for (int i = from; i < length; i++) {
-      if (graph.isBefore(path[i], path[start])) {
+      if (path[i] < path[start]) {
         start = i;
       }
       if (graph.saddle(path[i]) >= 0) {

@@ -3,8 +3,8 @@ package io.semimoe.inference.object;
 import java.util.Arrays;
 
 /**
- * The corners of a set of pixels, in rows without a gap, and, for each, the next one along the
- * boundary with the inside to the right (on a screen, y down).
+ * The corners of a set of pixels, in rows without a gap, numbered in reading order, and, for each,
+ * the next one along the boundary with the inside to the right (on a screen, y down).
  *
  * <p>Made by one sweep over the lines between rows. On the line between the rows above and below
  * the boundary runs where exactly one of them is inside; its ends there are the corners. Where two
@@ -87,11 +87,6 @@ final class OutlineGraph {
   /** The first run of the part on whose boundary the vertex lies. */
   int part(int vertex) {
     return find(run[vertex]);
-  }
-
-  /** Whether {@code a} comes before {@code b} in reading order. */
-  boolean isBefore(int a, int b) {
-    return y[a] != y[b] ? y[a] < y[b] : x[a] < x[b];
   }
 
   /** Finds the corners on one line between the runs above and those below. */

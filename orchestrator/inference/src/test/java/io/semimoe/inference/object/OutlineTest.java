@@ -6,9 +6,9 @@ import io.semimoe.dataset.raster.ConnectedComponents;
 import io.semimoe.dataset.raster.Connectivity;
 import io.semimoe.dataset.raster.LabelMap;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class OutlineTest {
@@ -86,6 +86,9 @@ class OutlineTest {
         .as(description)
         .allSatisfy(hole -> assertThat(hole.signedArea()).isNegative())
         .hasSize(TestMaps.holes(part));
+    assertThat(polygon.holes().stream().map(hole -> readingOrder(hole, 0)))
+        .as(description)
+        .isSorted();
     List<Ring> rings = new ArrayList<>(polygon.holes());
     rings.add(polygon.outer());
     rings.forEach(ring -> checkSimple(ring, description));
@@ -96,9 +99,9 @@ class OutlineTest {
     int last = ring.size() - 1;
     assertThat(ring.x(last)).as(description).isEqualTo(ring.x(0));
     assertThat(ring.y(last)).as(description).isEqualTo(ring.y(0));
-    Set<Long> points = new HashSet<>();
+    NavigableSet<Long> points = new TreeSet<>();
     for (int i = 0; i < last; i++) {
-      points.add((long) ring.y(i) << 32 | ring.x(i));
+      points.add(readingOrder(ring, i));
       boolean horizontal = ring.y(i) == ring.y(i + 1);
       boolean vertical = ring.x(i) == ring.x(i + 1);
       assertThat(horizontal != vertical).as(description).isTrue();
@@ -108,6 +111,13 @@ class OutlineTest {
           .isTrue();
     }
     assertThat(points).as(description).hasSize(last);
+    assertThat(readingOrder(ring, 0))
+        .as("%s: first point of %s", description, ring)
+        .isEqualTo(points.first());
+  }
+
+  private static long readingOrder(Ring ring, int point) {
+    return (long) ring.y(point) << 32 | ring.x(point);
   }
 
   /** Even-odd rule at the centres of the pixels. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.semimoe.dataset.raster.FloatMap;
 import io.semimoe.dataset.raster.LabelMap;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,16 @@ class SegmentedObjectsTest {
         .isEqualTo(TestMaps.objects(mask, ObjectOptions.COMPONENTS))
         .hasSameHashCodeAs(TestMaps.objects(mask, ObjectOptions.COMPONENTS))
         .isNotEqualTo(TestMaps.objects(mask, ObjectOptions.COMPONENTS.withMinimumArea(10)));
+  }
+
+  @Test
+  void otherPixelsMakeOtherRunsAndRings() {
+    List<SegmentedObject> objects =
+        TestMaps.objects(TestMaps.drawn("#.#"), ObjectOptions.COMPONENTS).objects();
+
+    assertThat(objects.get(0).runs()).isNotEqualTo(objects.get(1).runs());
+    assertThat(objects.get(0).polygons().get(0).outer())
+        .isNotEqualTo(objects.get(1).polygons().get(0).outer());
   }
 
   @Test

@@ -106,6 +106,18 @@ class WatershedTest {
   }
 
   @Test
+  void anAreaCountsOnceWhereverItsBasinsMeet() {
+    float[] row = {0.9f, 0.8f, 0.9f, 0.1f, 0.9f, 0.8f, 0.7f, 0.7f, 0.7f, 0.7f};
+    float[] rows = new float[2 * row.length];
+    System.arraycopy(row, 0, rows, 0, row.length);
+    System.arraycopy(row, 0, rows, row.length, row.length);
+
+    // The smaller part has three columns and the pass: 8 pixels.
+    assertThat(parts(OPTIONS.withMinimumArea(8), row.length, rows)).contains(1, 2);
+    assertThat(parts(OPTIONS.withMinimumArea(9), row.length, rows)).containsOnly(1);
+  }
+
+  @Test
   void aPlateauIsSharedHalfAndHalf() {
     float[] distances = {0.9f, 0.1f, 0.1f, 0.1f, 0.1f, 0.1f, 0.1f, 0.9f};
 
@@ -210,11 +222,16 @@ class WatershedTest {
 
   /** The numbers of the parts of one row of foreground. */
   private static int[] parts(ObjectOptions options, float... distances) {
+    return parts(options, distances.length, distances);
+  }
+
+  private static int[] parts(ObjectOptions options, int width, float[] distances) {
+    int height = distances.length / width;
     float[] probability = new float[distances.length];
     Arrays.fill(probability, 1);
     return SegmentedObjects.of(
-            new FloatMap(distances.length, 1, probability),
-            Optional.of(new FloatMap(distances.length, 1, distances)),
+            new FloatMap(width, height, probability),
+            Optional.of(new FloatMap(width, height, distances)),
             0.5f,
             options)
         .labels()
