@@ -144,7 +144,7 @@ public final class Segmenter implements AutoCloseable {
     return open(name, (environment, session) -> environment.createSession(model, session), options);
   }
 
-  private static Segmenter open(String name, ModelSession.Source source, SegmenterOptions options)
+  static Segmenter open(String name, ModelSession.Source source, SegmenterOptions options)
       throws ModelException {
     ModelSession session = ModelSession.open(name, source, options);
     try {

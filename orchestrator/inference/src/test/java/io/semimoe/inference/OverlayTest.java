@@ -63,5 +63,7 @@ class OverlayTest {
     assertThatThrownBy(() -> Overlay.DEFAULT.draw(BLACK, new LabelMap(5, 7, new int[35])))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected a mask of the image's size 7×5, found 5×7");
+    assertThatThrownBy(() -> Overlay.DEFAULT.draw(BLACK, new LabelMap(6, 5, new int[30])))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -75,6 +76,53 @@ class SegmenterTest {
       FloatMap tile = segmenter.segment(resized).probability();
 
       assertThat(segmenter.segment(image).probability()).isEqualTo(Resize.bilinear(tile, 33, 21));
+    }
+  }
+
+  @Test
+  void resizesTheOtherMapsOfTheTileToo() throws Exception {
+    byte[] rgb = new byte[3 * 33 * 21];
+    new Random(3).nextBytes(rgb);
+    RgbImage image = new RgbImage(33, 21, rgb);
+    List<String> progress = new ArrayList<>();
+    try (Segmenter segmenter = Segmenter.open(new TinyModel().withExperts().bytes(), OPTIONS)) {
+      RgbImage input = Resize.bilinear(image, TinyModel.TILE, TinyModel.TILE);
+      Segmentation tile = segmenter.segment(input);
+      Segmentation whole =
+          segmenter.segment(
+              image, OptionalDouble.empty(), (done, all) -> progress.add(done + "/" + all));
+
+      assertThat((double) tile.distance().orElseThrow().value(3, 7))
+          .isCloseTo(Math.tanh(input.sample(3, 7, 1) / 100.0), within(1e-6));
+      assertThat((double) tile.boundary().orElseThrow().value(3, 7))
+          .isCloseTo(sigmoid(input.sample(3, 7, 2) / 20.0), within(1e-6));
+      assertThat(whole.distance()).hasValue(Resize.bilinear(tile.distance().orElseThrow(), 33, 21));
+      assertThat(whole.boundary()).hasValue(Resize.bilinear(tile.boundary().orElseThrow(), 33, 21));
+      assertThat(whole.gateWeights()).isPresent().isEqualTo(tile.gateWeights());
+    }
+    assertThat(progress).containsExactly("1/1");
+  }
+
+  @Test
+  void averagesTheMirrorImagesIfAskedTo() throws Exception {
+    byte[] model = new TinyModel().lookingLeft().bytes();
+    SegmenterOptions mirrored = SegmenterOptions.builder().threads(1).mirrored(true).build();
+    RgbImage image = halves(TinyModel.TILE, TinyModel.TILE);
+    try (Segmenter left = Segmenter.open(model, OPTIONS);
+        Segmenter both = Segmenter.open(model, mirrored)) {
+      // The pixel to the left is red, the one to the right is blue.
+      assertThat(left.segment(image).probability().value(8, 3))
+          .isCloseTo(value(7.25), within(1e-6f));
+      assertThat(both.segment(image).probability().value(8, 3))
+          .isCloseTo((value(7.25) + value(-12.75)) / 2, within(1e-6f));
+    }
+  }
+
+  @Test
+  void takesRawBytes() throws Exception {
+    RgbImage image = halves(20, 12);
+    try (Segmenter segmenter = Segmenter.open(new TinyModel().bytes(), OPTIONS)) {
+      assertThat(segmenter.segment(image.rgb(), 20, 12)).isEqualTo(segmenter.segment(image));
     }
   }
 
@@ -184,7 +232,36 @@ class SegmenterTest {
 
     assertThatThrownBy(() -> segmenter.segment(halves(4, 4)))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("closed");
+        .hasMessageContaining("the segmenter is closed; open the model again");
+  }
+
+  @Test
+  void tellsARunThatLacksMemoryFromOthers() throws Exception {
+    try (Segmenter endless = Segmenter.open(new TinyModel().withoutEnd().bytes(), OPTIONS);
+        Segmenter diverged = Segmenter.open(new TinyModel().withBias(Float.NaN).bytes(), OPTIONS)) {
+      assertThatThrownBy(() -> endless.segment(halves(4, 4)))
+          .isInstanceOfSatisfying(
+              SegmentationException.class, e -> assertThat(e.isOutOfMemory()).isTrue());
+      assertThatThrownBy(() -> diverged.segment(halves(4, 4)))
+          .isInstanceOfSatisfying(
+              SegmentationException.class, e -> assertThat(e.isOutOfMemory()).isFalse());
+    }
+  }
+
+  @Test
+  void refusesADeviceThatTheRuntimeDoesNotHave() {
+    SegmenterOptions gpu = SegmenterOptions.builder().cudaDevice(3).build();
+
+    assertThatThrownBy(() -> Segmenter.open(new TinyModel().bytes(), gpu))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("expected a runtime with CUDA for device 3, found none");
+  }
+
+  @Test
+  void namesAResourceThatDoesNotExist() {
+    assertThatThrownBy(() -> Segmenter.open(SegmenterTest.class, "missing.onnx", OPTIONS))
+        .isInstanceOf(ModelException.class)
+        .hasMessageStartingWith("missing.onnx: expected a resource on the class path of class");
   }
 
   @Test
@@ -269,5 +346,11 @@ class SegmenterTest {
     assertThatThrownBy(() -> Segmenter.open(new TinyModel().withStaticSide(32).bytes(), OPTIONS))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("free sides or 16");
+    assertThatThrownBy(() -> Segmenter.open(new TinyModel().withOutputName("y").bytes(), OPTIONS))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("expected a tensor named output, found [y]");
+    assertThatThrownBy(() -> Segmenter.open(new TinyModel().withOutputChannels(3).bytes(), OPTIONS))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("expected output to be float32 [N, 2, H, W]");
   }
 }

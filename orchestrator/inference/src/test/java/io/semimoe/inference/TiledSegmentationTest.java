@@ -75,6 +75,39 @@ class TiledSegmentationTest {
   }
 
   @Test
+  void tilesStartOnTheGridOfTheModelUnlessTheyShareTooMuch() throws Exception {
+    List<Integer> starts = new ArrayList<>();
+    RgbSource image = RgbSource.of(noise(60, 20));
+    RgbSource observed =
+        new RgbSource() {
+          @Override
+          public int width() {
+            return image.width();
+          }
+
+          @Override
+          public int height() {
+            return image.height();
+          }
+
+          @Override
+          public RgbImage region(int x, int y, int width, int height) throws IOException {
+            starts.add(x);
+            return image.region(x, y, width, height);
+          }
+        };
+    // The model's grid has 8 pixels: half of a tile of 16, but twice what tiles of 8 advance by.
+    for (int tile : new int[] {16, 8}) {
+      starts.clear();
+      try (Segmenter segmenter =
+          Segmenter.open(new TinyModel().bytes(), tiles().tileSize(tile).overlap(0.5).build())) {
+        segmenter.segment(observed, 60, 20, row -> {}, Progress.NONE);
+      }
+      assertThat(starts.stream().allMatch(x -> x % 8 == 0)).as("%d", tile).isEqualTo(tile == 16);
+    }
+  }
+
+  @Test
   void anImageIsScaledToThePixelSizeOfTheModel() throws Exception {
     RgbImage image = noise(30, 22);
     RgbImage finer = Resize.bilinear(image, 60, 44);
@@ -177,6 +210,21 @@ class TiledSegmentationTest {
   }
 
   @Test
+  void tilesAreMirroredToo() throws Exception {
+    byte[] model = new TinyModel().withExperts().lookingLeft().bytes();
+    RgbImage image = noise(32, 16);
+    try (Segmenter left = Segmenter.open(model, tiles().overlap(0).build());
+        Segmenter both = Segmenter.open(model, tiles().overlap(0).mirrored(true).build())) {
+      float[] mirrored = both.segment(image).distance().orElseThrow().values();
+      float[] plain = left.segment(image).distance().orElseThrow().values();
+
+      // What the fused experts see to the left of a pixel is what they see of the one before it.
+      assertThat(mirrored[5]).isCloseTo((plain[5] + plain[7]) / 2, within(1e-5f));
+      assertThat(Math.abs(plain[5] - plain[7])).isGreaterThan(0.01f);
+    }
+  }
+
+  @Test
   void tilesMayKeepTheirOwnWeights() throws Exception {
     byte[] model = new TinyModel().withExperts().bytes();
     RgbImage image = noise(32, 48);
@@ -187,6 +235,10 @@ class TiledSegmentationTest {
       // The model's own output, which here is another function than the fused experts.
       assertThat((double) found.probability().values()[0])
           .isCloseTo(sigmoid((sample(image, 0, 0) - 127.5) / 10), within(1e-5));
+      assertThat((double) found.distance().orElseThrow().values()[0])
+          .isCloseTo(Math.tanh(sample(image, 0, 1) / 100), within(1e-5));
+      assertThat((double) found.boundary().orElseThrow().values()[0])
+          .isCloseTo(sigmoid(sample(image, 0, 2) / 20), within(1e-5));
       assertThat(found.gateWeights().orElseThrow().weight(0, 0))
           .isCloseTo(mean.segment(image).gateWeights().orElseThrow().weight(0, 0), within(1e-5f));
     }
@@ -321,6 +373,7 @@ class TiledSegmentationTest {
   void refusesTileSizesThatTheModelCannotTake() {
     assertThatThrownBy(() -> Segmenter.open(new TinyModel().bytes(), tiles().tileSize(20).build()))
         .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("model of " + new TinyModel().bytes().length + " bytes: expected")
         .hasMessageContaining("multiple of 8, found 20");
     assertThatThrownBy(
             () ->

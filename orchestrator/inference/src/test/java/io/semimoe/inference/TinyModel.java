@@ -2,6 +2,7 @@ package io.semimoe.inference;
 
 import ai.onnx.proto.OnnxMl;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -35,13 +36,18 @@ final class TinyModel {
   private final List<String> copies = new ArrayList<>();
   private float redness;
   private float bias = -12.75f;
+  private boolean leftwards;
+  private boolean endless;
+  private int outputChannels = 2;
   private String inputName = "input";
+  private String outputName = "output";
   private final Map<String, String> metadata = new TreeMap<>(DESCRIPTION.toMetadata());
 
   /**
    * With the outputs of the experts: expert k votes (red, green, blue)[k] / 10 for the foreground,
    * (…)[k] / 100 for the distance and (…)[k] / 20 for a boundary; all gates trust expert k by the
-   * mean of (red, green, blue)[k] / 255.
+   * mean of (red, green, blue)[k] / 255. By itself the model gives the distance tanh(green / 100)
+   * and the boundary sigmoid(blue / 20).
    */
   TinyModel withExperts() {
     experts = true;
@@ -75,6 +81,28 @@ final class TinyModel {
     return this;
   }
 
+  TinyModel withOutputChannels(int channels) {
+    outputChannels = channels;
+    return this;
+  }
+
+  TinyModel withOutputName(String name) {
+    outputName = name;
+    return this;
+  }
+
+  /** Sees at each pixel the one to the left of it, and black beyond the border. */
+  TinyModel lookingLeft() {
+    leftwards = true;
+    return this;
+  }
+
+  /** Needs more memory than any machine can address. */
+  TinyModel withoutEnd() {
+    endless = true;
+    return this;
+  }
+
   TinyModel withBias(float newBias) {
     bias = newBias;
     return this;
@@ -95,42 +123,38 @@ final class TinyModel {
         OnnxMl.TensorProto.newBuilder()
             .setName("weight")
             .setDataType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
-            .addAllDims(List.of(2L, (long) inputChannels, 1L, 1L));
-    for (int i = 0; i < 2 * inputChannels; i++) {
+            .addAllDims(List.of((long) outputChannels, (long) inputChannels, 1L, 1L));
+    for (int i = 0; i < outputChannels * inputChannels; i++) {
       weight.addFloatData(i == inputChannels ? 0.1f : 0);
     }
     OnnxMl.GraphProto.Builder graph =
         OnnxMl.GraphProto.newBuilder()
             .setName("tiny")
             .addInput(value(inputName, inputChannels))
-            .addOutput(value("output", 2))
+            .addOutput(value(outputName, outputChannels))
             .addInitializer(weight)
             .addInitializer(
                 OnnxMl.TensorProto.newBuilder()
                     .setName("bias")
                     .setDataType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
-                    .addDims(2)
+                    .addDims(outputChannels)
                     .addFloatData(0)
-                    .addFloatData(bias))
-            .addNode(
-                OnnxMl.NodeProto.newBuilder()
-                    .setName("conv")
-                    .setOpType("Conv")
-                    .addAllInput(List.of(inputName, "weight", "bias"))
-                    .addOutput("logits"))
-            .addNode(
-                OnnxMl.NodeProto.newBuilder()
-                    .setName("softmax")
-                    .setOpType("Softmax")
-                    .addInput("logits")
-                    .addOutput("output")
-                    .addAttribute(
-                        OnnxMl.AttributeProto.newBuilder()
-                            .setName("axis")
-                            .setType(OnnxMl.AttributeProto.AttributeType.INT)
-                            .setI(1)));
+                    .addFloatData(bias)
+                    .addAllFloatData(Collections.nCopies(outputChannels - 2, 0f)));
+    String seen = leftwards ? shifted(graph) : inputName;
+    graph.addNode(node("Conv", List.of(seen, "weight", "bias"), endless ? "finite" : "logits"));
+    if (endless) {
+      addAddend(graph, seen);
+    }
+    graph.addNode(
+        OnnxMl.NodeProto.newBuilder()
+            .setName("softmax")
+            .setOpType("Softmax")
+            .addInput("logits")
+            .addOutput(outputName)
+            .addAttribute(number("axis", 1)));
     if (experts) {
-      addExperts(graph);
+      addExperts(graph, seen);
     }
     copies.forEach(
         name ->
@@ -153,7 +177,49 @@ final class TinyModel {
     return model.build().toByteArray();
   }
 
-  private void addExperts(OnnxMl.GraphProto.Builder graph) {
+  /** A convolution of each colour with the kernel (1, 0, 0). */
+  private String shifted(OnnxMl.GraphProto.Builder graph) {
+    graph
+        .addInitializer(
+            OnnxMl.TensorProto.newBuilder()
+                .setName("left")
+                .setDataType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
+                .addAllDims(List.of(3L, 1L, 1L, 3L))
+                .addAllFloatData(List.of(1f, 0f, 0f, 1f, 0f, 0f, 1f, 0f, 0f)))
+        .addNode(
+            node("Conv", List.of(inputName, "left"), "seen")
+                .addAttribute(number("group", 3))
+                .addAttribute(
+                    OnnxMl.AttributeProto.newBuilder()
+                        .setName("pads")
+                        .setType(OnnxMl.AttributeProto.AttributeType.INTS)
+                        .addAllInts(List.of(0L, 1L, 0L, 1L))));
+    return "seen";
+  }
+
+  /** Adds the maximum of 2⁵⁸ copies of the mean colours. */
+  private static void addAddend(OnnxMl.GraphProto.Builder graph, String seen) {
+    graph
+        .addInitializer(
+            OnnxMl.TensorProto.newBuilder()
+                .setName("sides")
+                .setDataType(OnnxMl.TensorProto.DataType.INT64.getNumber())
+                .addDims(4)
+                .addAllInt64Data(List.of(1L << 19, 3L, 1L << 19, 1L << 20)))
+        .addNode(node("GlobalAveragePool", List.of(seen), "mean"))
+        .addNode(node("Expand", List.of("mean", "sides"), "copies"))
+        .addNode(node("ReduceMax", List.of("copies"), "addend").addAttribute(number("keepdims", 0)))
+        .addNode(node("Add", List.of("finite", "addend"), "logits"));
+  }
+
+  private static OnnxMl.AttributeProto.Builder number(String name, long value) {
+    return OnnxMl.AttributeProto.newBuilder()
+        .setName(name)
+        .setType(OnnxMl.AttributeProto.AttributeType.INT)
+        .setI(value);
+  }
+
+  private void addExperts(OnnxMl.GraphProto.Builder graph, String seen) {
     float[] votes = new float[15 * 3];
     float[] trust = new float[9 * 3];
     float[] slopes = {0, 0.1f, 0.01f, 0, 0.05f};
@@ -170,8 +236,16 @@ final class TinyModel {
         .addOutput(value("gate_weights", 9))
         .addInitializer(weight("votes", votes))
         .addInitializer(weight("trust", trust))
-        .addNode(node("Conv", List.of(inputName, "votes"), "expert_logits"))
-        .addNode(node("GlobalAveragePool", List.of(inputName), "pooled"))
+        .addOutput(value("distance", 1))
+        .addOutput(value("boundary", 1))
+        .addInitializer(weight("field", new float[] {0, 0.01f, 0}))
+        .addInitializer(weight("edge", new float[] {0, 0, 0.05f}))
+        .addNode(node("Conv", List.of(seen, "field"), "field_logits"))
+        .addNode(node("Tanh", List.of("field_logits"), "distance"))
+        .addNode(node("Conv", List.of(seen, "edge"), "edge_logits"))
+        .addNode(node("Sigmoid", List.of("edge_logits"), "boundary"))
+        .addNode(node("Conv", List.of(seen, "votes"), "expert_logits"))
+        .addNode(node("GlobalAveragePool", List.of(seen), "pooled"))
         .addNode(node("Conv", List.of("pooled", "trust"), "gate_weights"));
   }
 
