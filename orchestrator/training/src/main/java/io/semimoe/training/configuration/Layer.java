@@ -23,13 +23,10 @@ record Layer(String origin, ObjectNode tree) {
     merge(target, tree, "");
   }
 
-  /** Returns whether this layer says something about the dotted key, or about a part of it. */
+  /** Returns whether this layer says something about the dotted key. */
   boolean mentions(String key) {
     JsonNode node = tree;
     for (String part : key.split("\\.", -1)) {
-      if (!node.isObject()) {
-        return true;
-      }
       node = node.get(part);
       if (node == null) {
         return false;

@@ -139,6 +139,11 @@ class ConfigurationLoaderTest {
       delimiter = '|',
       value = {
         "network.size=100|network.size: expected a multiple of 16",
+        "network.size=0|network.size: expected a multiple of 16",
+        "epochs=0| epochs: expected a whole number of at least 1, found 0",
+        "data.layout=|data.layout: expected a value, found nothing",
+        "data.micronsPerPixel=0|data.micronsPerPixel: expected a number above 0, found 0.0",
+        "schedule.halvingShares=[0.5, null]|schedule.halvingShares: expected a value, found nothing",
         "network.width=3|network.width: expected a whole number of at least 4, found 3",
         "network.width=8.5|network.width",
         "network=3|network: expected a section",
@@ -179,11 +184,16 @@ class ConfigurationLoaderTest {
         "optimizer.kind=[]|optimizer.kind: expected one of sgd, adamw, found a list",
         "network.size=5904|network.size: expected at most 5888, found 5904",
         "network=|network: expected a section with keys of width, size, dropout, found nothing",
-        "data.folders.labelledImages=x|data.folders.labelledMasks: expected a folder",
+        "data.folders.labelledImages=x|labelledMasks: expected a folder, since labelledImages is given",
+        "data.folders.testMasks=x|data.folders.testImages: expected a folder, since testMasks is given",
         "schedule.halvingShares=[0.5, 2]|schedule.halvingShares: expected a number",
         "adaptiveLoss.coefficients.distance=-1|adaptiveLoss.coefficients.distance: expected",
         "nonsense=1|unknown key nonsense; allowed here: preset, seed, epochs",
         "epochs|expected key.path=value",
+        "=3|expected key.path=value",
+        ".epochs=3|expected key.path=value",
+        "network.=3|expected key.path=value",
+        "network..width=8|expected key.path=value",
         "data.root={|expected YAML",
       })
   void wrongAssignmentsNameTheOptionAndWhatWasExpected(String assignment, String message) {
@@ -240,6 +250,29 @@ class ConfigurationLoaderTest {
   }
 
   @Test
+  void anEmptyFileChangesNothing() throws Exception {
+    assertThat(
+            ConfigurationLoader.load(
+                Optional.of("compact"), Optional.of(file("# nothing yet\n")), List.of()))
+        .isEqualTo(load("compact"));
+  }
+
+  @Test
+  void theLeastValuesAreAllowed() {
+    TrainingConfiguration c = load("compact", "network.size=16", "optimizer.weightDecay=0");
+
+    assertThat(c.network().size()).isEqualTo(16);
+    assertThat(c.optimizer().weightDecay()).isZero();
+  }
+
+  @Test
+  void noNumberOfThreadsStandsForTheProcessors() {
+    assertThat(load("compact", "runtime.threads=3").runtime().threadsOrProcessors()).isEqualTo(3);
+    assertThat(load("compact", "runtime.threads=0").runtime().threadsOrProcessors())
+        .isEqualTo(Runtime.getRuntime().availableProcessors());
+  }
+
+  @Test
   void exponentsNeedNoDecimalPoint() {
     assertThat(load("paper", "optimizer.learningRate=1e-3").optimizer().learningRate())
         .isEqualTo(1e-3);
@@ -253,6 +286,9 @@ class ConfigurationLoaderTest {
     assertThatThrownBy(() -> load("compact", "data.root=x").data().requirePlaces())
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("data.split");
+    assertThatThrownBy(() -> load("compact", "data.layout=paper").data().requirePlaces())
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("data.root");
     assertThatThrownBy(() -> load("compact", "data.layout=folders").data().requirePlaces())
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("data.folders.labelledImages");

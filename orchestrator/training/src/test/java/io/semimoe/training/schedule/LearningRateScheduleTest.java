@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.semimoe.training.configuration.ScheduleSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,9 +41,26 @@ class LearningRateScheduleTest {
   }
 
   @Test
+  void theSettingsSayWhichScheduleItIs() {
+    assertThat(of(ScheduleSettings.Form.PAPER).at(15)).isEqualTo(0.2, within(1e-12));
+    assertThat(of(ScheduleSettings.Form.SCALED).at(15)).isEqualTo(0.1, within(1e-12));
+    assertThat(of(ScheduleSettings.Form.CONSTANT).at(0)).isEqualTo(0.4);
+    assertThat(of(ScheduleSettings.Form.CONSTANT).at(39)).isEqualTo(0.4);
+  }
+
+  @Test
   void refusesNegativeEpochs() {
-    assertThatThrownBy(() -> LearningRateSchedule.paper(0.5, 20, 50).at(-1))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("-1");
+    for (ScheduleSettings.Form form : ScheduleSettings.Form.values()) {
+      assertThatThrownBy(() -> of(form).at(-1))
+          .as("%s", form)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("-1");
+    }
+  }
+
+  /** At epoch 15 of 40: past the warm-up and one halving, or past the warm-up and two. */
+  private static LearningRateSchedule of(ScheduleSettings.Form form) {
+    return LearningRateSchedule.of(
+        new ScheduleSettings(form, 4, 8, 0.1, List.of(0.2, 0.3)), 0.4, 40);
   }
 }
