@@ -110,9 +110,6 @@ public final class ThresholdSweep {
     while (bin > 0 && !(probability > (float) bin / STEPS)) {
       bin--;
     }
-    while (bin < STEPS - 1 && probability > (float) (bin + 1) / STEPS) {
-      bin++;
-    }
     return bin;
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.semimoe.dataset.raster.DistanceTransform;
 import io.semimoe.dataset.raster.LabelMap;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,19 @@ class DirectedDistanceTest {
     assertThat(DirectedDistance.squared(shape(inner), shape(outer), Integer.MAX_VALUE)).isZero();
     assertThat(DirectedDistance.squared(shape(outer), shape(inner), Integer.MAX_VALUE))
         .isEqualTo(5);
+  }
+
+  @Test
+  void seesTheEdgesInsideABay() {
+    String[] bay = {"11.....11", "11.....11", "111111111", "111111111", "........."};
+    LabelMap inside = Maps.labels(".........", "....1....", ".........", ".........", ".........");
+
+    for (int turn = 0; turn < 2; turn++) {
+      assertThat(DirectedDistance.squared(shape(inside), shape(Maps.labels(bay)), 100))
+          .isEqualTo(1);
+      Collections.reverse(Arrays.asList(bay));
+      inside = Maps.labels(".........", ".........", ".........", "....1....", ".........");
+    }
   }
 
   private static ObjectShape shape(LabelMap map) {

@@ -83,12 +83,16 @@ class ObjectMetricsTest {
     assertThat(both.f1()).isEqualTo(1);
     assertThat(both.dice()).isEqualTo(1);
     assertThat(both.hausdorff()).isZero();
+    assertThat(both.precision()).isEqualTo(1);
+    assertThat(both.recall()).isEqualTo(1);
     for (ObjectTally one :
         new ObjectTally[] {
           ObjectMetrics.compare(empty, full), ObjectMetrics.compare(full, empty)
         }) {
       assertThat(one.f1()).isZero();
       assertThat(one.dice()).isZero();
+      assertThat(one.precision()).isZero();
+      assertThat(one.recall()).isZero();
       assertThat(one.hausdorff()).isInfinite();
     }
   }

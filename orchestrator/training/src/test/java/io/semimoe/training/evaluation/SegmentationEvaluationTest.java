@@ -284,7 +284,10 @@ class SegmentationEvaluationTest {
     assertThatThrownBy(
             () ->
                 add(evaluation, "c", "t", Maps.undivided("9", "9"), Maps.labels("1"), TWO_OBJECTS))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "expected the truth at the model's size of c to have the size of the probability, 1×2,"
+                + " found 1×1");
   }
 
   @Test

@@ -32,6 +32,33 @@ class ThresholdSweepTest {
   }
 
   @Test
+  void zeroAndOneAreNoThresholds() {
+    ThresholdSweep.Best best = best(Maps.tenths(".."), Maps.labels("11"));
+
+    assertThat(best.hundredths()).isEqualTo(50);
+    assertThat(best.counts()).isEqualTo(new PixelCounts(0, 0, 2));
+  }
+
+  @Test
+  void aPixelAtAThresholdIsBelowItAndTheNextNumberAboveIt() {
+    for (int hundredths = 1; hundredths < 100; hundredths++) {
+      float threshold = hundredths / 100f;
+      FloatMap probability = new FloatMap(2, 1, new float[] {threshold, Math.nextUp(threshold)});
+
+      assertThat(best(probability, Maps.labels(".1")))
+          .as("0.%02d", hundredths)
+          .isEqualTo(new ThresholdSweep.Best(hundredths, new PixelCounts(1, 1, 1)));
+    }
+  }
+
+  @Test
+  void refusesMapsOfDifferentSizes() {
+    assertThatThrownBy(() -> new ThresholdSweep().add(Maps.tenths("99"), Maps.labels("111")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("3×1, found 2×1");
+  }
+
+  @Test
   void poolsOverImages() {
     ThresholdSweep sweep = new ThresholdSweep();
     sweep.add(Maps.tenths("26"), Maps.labels("11"));
