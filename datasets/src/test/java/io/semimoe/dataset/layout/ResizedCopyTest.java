@@ -129,6 +129,51 @@ class ResizedCopyTest {
   }
 
   @Test
+  void anEmptyFolderMayBeThereAndHiddenFilesAreLeftOut() throws Exception {
+    DataFiles.glas(root(), "train_1");
+    DataFiles.image(root().resolve("._train_2.png"), 24, 18);
+    DataFiles.image(root().resolve(".trash/train_3.png"), 24, 18);
+    Files.createDirectory(copy());
+
+    ResizedCopy.write(settings(FileLayout.GLAS), 1);
+
+    assertThat(names()).containsExactly("train_1.png", "train_1_anno.png");
+  }
+
+  @Test
+  void filesThatWouldGetOneNameAndMasksWithoutImagesAreNamed() throws Exception {
+    DataFiles.glas(root(), "train_1");
+    Path second = DataFiles.image(root().resolve("train_1.bmp"), 24, 18);
+    Path alone = DataFiles.mask(root().resolve("train_2_anno.png"), 24, 18);
+
+    assertThatThrownBy(() -> ResizedCopy.write(settings(FileLayout.GLAS), 1))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("duplicate name: found ")
+        .hasMessageContaining(second.getFileName().toString())
+        .hasMessageContaining(alone + ": mask without image");
+    assertThat(copy()).doesNotExist();
+  }
+
+  @Test
+  void aDataSetThatDoesNotExistIsNamed() {
+    assertThatThrownBy(() -> ResizedCopy.write(settings(FileLayout.GLAS), 1))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(root().toString())
+        .hasMessageContaining("data set");
+  }
+
+  @Test
+  void patternsThatMatchNoImageAndNoMaskAreTold() throws Exception {
+    DataFiles.pair(root().resolve("train/Images"), root().resolve("train/Annotation"), "a");
+    Files.writeString(root().resolve("notes.txt"), "text");
+    ResizedCopy.Settings settings =
+        settings(FileLayout.CRAG, "a.*", "train/Images/*", "b.*", "*.txt");
+
+    assertThat(ResizedCopy.unmatched(settings))
+        .containsExactly(settings.kept().get(2), settings.kept().get(3));
+  }
+
+  @Test
   void aMaskIsKeptWithItsImageOnly() throws Exception {
     DataFiles.glas(root(), "train_1");
 
