@@ -132,6 +132,48 @@ class SlideBadInputTest {
   }
 
   @Test
+  void refusesAFileWithFewerPlacesOrLengthsThanTilesOrStrips() throws Exception {
+    TestSlides.rgb(tiff.image(), 4, 8).longs(278, 4).longs(273, 8).longs(279, 48, 48);
+    assertRefused(tiff.write(folder.resolve("a.tif")), "found 1 in field 273");
+
+    TiffFixture strips = new TiffFixture(ByteOrder.LITTLE_ENDIAN, false);
+    TestSlides.rgb(strips.image(), 4, 8).longs(278, 4).longs(273, 8, 8).longs(279, 48);
+    assertRefused(strips.write(folder.resolve("b.tif")), "found 1 in field 279");
+
+    TiffFixture tiles = new TiffFixture(ByteOrder.LITTLE_ENDIAN, false);
+    TestSlides.rgb(tiles.image(), 32, 16)
+        .shorts(TestSlides.TILE_WIDTH, 16)
+        .shorts(TestSlides.TILE_HEIGHT, 16)
+        .longs(324, 8, 8)
+        .longs(325, 48);
+    assertRefused(tiles.write(folder.resolve("c.tif")), "found 1 in field 325");
+  }
+
+  @Test
+  void aTileOfTheSizeOfASlideIsNotDecodedAsATile() throws Exception {
+    TestSlides.rgb(tiff.image(), 60_000, 60_000)
+        .shorts(TestSlides.COMPRESSION, 8)
+        .shorts(TestSlides.TILE_WIDTH, 60_000)
+        .shorts(TestSlides.TILE_HEIGHT, 60_000)
+        .piece(new byte[100]);
+
+    assertRefused(tiff.write(folder.resolve("a.tif")), "60000×60000 pixels, that is 3600000000");
+  }
+
+  @Test
+  void refusesRegionsThatLeaveTheLevelOnAnySide() throws Exception {
+    TestSlides.tiled(tiff.image(), full, 16, 16);
+    try (SlideFile slide = SlideFile.open(tiff.write(folder.resolve("a.tif")))) {
+      assertThat(slide.region(0, 127, 95, 1, 1)).isEqualTo(full.crop(127, 95, 1, 1));
+      for (int[] region :
+          new int[][] {{-1, 0, 1, 1}, {0, -1, 1, 1}, {127, 0, 2, 1}, {0, 95, 1, 2}, {0, 0, 0, 1}}) {
+        assertThatThrownBy(() -> slide.region(0, region[0], region[1], region[2], region[3]))
+            .isInstanceOf(IllegalArgumentException.class);
+      }
+    }
+  }
+
+  @Test
   void limitsThePixelsOnlyOfImagesThatAreDecodedAsAWhole() throws Exception {
     Path png = folder.resolve("a.png");
     PngFiles.writeRgb(png, full);
