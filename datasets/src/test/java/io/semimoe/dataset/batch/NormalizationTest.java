@@ -38,7 +38,8 @@ class NormalizationTest {
 
   @Test
   void measuresMeanAndPopulationDeviation() throws Exception {
-    Normalization measured = Normalization.measure(List.of(TWO_PIXELS, TWO_PIXELS));
+    RgbImage twoRows = new RgbImage(1, 2, TWO_PIXELS.rgb());
+    Normalization measured = Normalization.measure(List.of(TWO_PIXELS, twoRows));
     assertThat(measured.mean()).containsExactly(new float[] {0.5f, 0.3f, 0.5f}, within(1e-6f));
     assertThat(measured.std()).containsExactly(new float[] {0.5f, 0.1f, 0.5f}, within(1e-6f));
   }
@@ -64,7 +65,31 @@ class NormalizationTest {
     mean[0] = 9;
     normalization.mean()[1] = 9;
     assertThat(normalization)
-        .isEqualTo(new Normalization(new float[] {0.1f, 0.2f, 0.3f}, new float[] {1, 1, 1}));
+        .isEqualTo(new Normalization(new float[] {0.1f, 0.2f, 0.3f}, new float[] {1, 1, 1}))
+        .isNotEqualTo(new Normalization(new float[] {0.1f, 9, 0.3f}, new float[] {1, 1, 1}));
+  }
+
+  @Test
+  void numbersThatNormaliseNothingAreRefused() {
+    float nan = Float.NaN;
+    float infinite = Float.POSITIVE_INFINITY;
+    for (float[] wrong : new float[][] {{0, 0}, {0, -1}, {0, nan}, {0, infinite}, {nan, 1}}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () -> new Normalization(new float[] {0, wrong[0], 0}, new float[] {1, wrong[1], 1}))
+          .withMessageContaining("a positive standard deviation of channel 1, found " + wrong[0]);
+    }
+  }
+
+  @Test
+  void planesThatDoNotFitAreRefusedBeforeAnyIsWritten() {
+    float[] planes = new float[8];
+
+    Normalization.GLAS.apply(TWO_PIXELS, planes, 2);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Normalization.GLAS.apply(TWO_PIXELS, new float[8], 3))
+        .withMessage("planes: expected room for 6 values from 3 on, found 8 values");
+    assertThat(planes[7]).isNotZero();
   }
 
   @Test
