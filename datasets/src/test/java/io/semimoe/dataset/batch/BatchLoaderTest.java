@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.semimoe.dataset.augment.Augmentation;
 import io.semimoe.dataset.augment.ImageAndMask;
+import io.semimoe.dataset.image.PngFiles;
+import io.semimoe.dataset.layout.DataFiles;
 import io.semimoe.dataset.layout.Role;
+import io.semimoe.dataset.layout.Sample;
 import io.semimoe.dataset.raster.LabelMap;
+import io.semimoe.dataset.target.BoundaryMode;
+import io.semimoe.dataset.target.BoundaryTarget;
 import io.semimoe.dataset.target.SignedDistanceField;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -182,13 +188,46 @@ class BatchLoaderTest {
         float[] sdf = Arrays.copyOfRange(batch.sdf(), n * pixels, (n + 1) * pixels);
         LabelMap mask = new LabelMap(Fixture.SIZE, Fixture.SIZE, labels);
         assertThat(sdf).isEqualTo(SignedDistanceField.of(mask).values());
-        for (int i = 0; i < pixels; i++) {
-          if (batch.boundary()[n * pixels + i] == 1) {
-            assertThat(labels[i]).as("the boundary is an outer ring").isZero();
-          }
-        }
+        assertThat(boundary(batch, n))
+            .isEqualTo(BoundaryTarget.of(mask, BoundaryMode.UNION).labels());
       }
     }
+  }
+
+  @Test
+  void theSettingsSayWhatABoundaryIs(@TempDir Path folder) throws Exception {
+    int[] labels = new int[Fixture.SIZE * Fixture.SIZE];
+    for (int i = 0; i < labels.length; i++) {
+      int x = i % Fixture.SIZE;
+      labels[i] = x < 4 ? 0 : x < 8 ? 1 : 2;
+    }
+    LabelMap touching = new LabelMap(Fixture.SIZE, Fixture.SIZE, labels);
+    Path image = DataFiles.image(folder.resolve("a.png"), Fixture.SIZE, Fixture.SIZE);
+    Path mask = folder.resolve("a_m.png");
+    PngFiles.writeLabels(mask, touching);
+    ImageStore store =
+        ImageStore.load(
+            List.of(new Sample("a", image, Optional.of(mask), Role.LABELLED, "train")),
+            Fixture.SIZE,
+            1);
+    for (BoundaryMode mode : BoundaryMode.values()) {
+      LoaderSettings settings =
+          new LoaderSettings(1, 1, Augmentation.none(), mode, Normalization.GLAS, 1, 1);
+      try (BatchLoader loader = new BatchLoader(store, unlabelled, settings)) {
+        assertThat(boundary(read(loader, 0, 0).get(0).labelled(), 0))
+            .as("%s", mode)
+            .isEqualTo(BoundaryTarget.of(touching, mode).labels());
+      }
+    }
+  }
+
+  private static int[] boundary(Batch batch, int n) {
+    int pixels = Fixture.SIZE * Fixture.SIZE;
+    int[] boundary = new int[pixels];
+    for (int i = 0; i < pixels; i++) {
+      boundary[i] = (int) batch.boundary()[n * pixels + i];
+    }
+    return boundary;
   }
 
   @Test
