@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every operator of an iteration runs on the device that the training is to run on, by the
- * runtime's own notes, so that data stay there: none falls back to the CPU, and but for one bool
- * none copies between the two.
+ * runtime's own notes, so that data stay there: none falls back to the CPU, and but for the
+ * learning rate and a few bools none copies between the two.
  */
 @Tag(TestDevice.TAG)
 class PlacementTest {
@@ -73,16 +73,20 @@ class PlacementTest {
     checkProviders(profile);
   }
 
-  /** The condition of the optimizer's If and its result, a bool each, are read on the CPU. */
+  /**
+   * The learning rate goes up, to be compared with that of a trial, and what it makes of the rate
+   * comes down; the conditions of the optimizer's choices and their results are read on the CPU.
+   */
   private static void checkCopies(RuntimeProfile profile) {
     List<JsonNode> copies =
         profile.nodes().stream()
             .filter(node -> RuntimeProfile.operator(node).startsWith("Memcpy"))
             .toList();
-    assertThat(copies.stream().map(RuntimeProfile::operator)).allMatch("MemcpyToHost"::equals);
     assertThat(copies.stream().map(node -> node.path("name").asText()).distinct())
-        .hasSizeLessThanOrEqualTo(2);
-    assertThat(copies).allMatch(node -> node.path("args").path("output_size").asInt() == 1);
+        .hasSizeLessThanOrEqualTo(4);
+    assertThat(copies)
+        .extracting(node -> node.path("args").path("output_size").asInt())
+        .allMatch(bytes -> bytes <= Float.BYTES);
   }
 
   private static String expected() {
@@ -95,7 +99,10 @@ class PlacementTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** All but what reshapes the flag by which the optimizer's steps wait for each other. */
+  /**
+   * All but what reshapes the flag by which the optimizer's steps wait for each other, and denies
+   * it in a trial.
+   */
   private static void checkProviders(RuntimeProfile profile) {
     assertThat(
             profile.nodes().stream()
@@ -107,7 +114,7 @@ class PlacementTest {
             profile.nodes().stream()
                 .filter(node -> !RuntimeProfile.provider(node).equals(expected()))
                 .map(RuntimeProfile::operator))
-        .allMatch("Reshape"::equals);
+        .allMatch(Set.of("Reshape", "And")::contains);
   }
 
   private static TrainingDesign design(boolean sgd) {

@@ -4,6 +4,11 @@ package io.semimoe.training.runtime;
 public final class TrainingSessionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** Creates an exception of this program's own. */
+  public TrainingSessionException(String message) {
+    super(message);
+  }
+
   /** Creates an exception with its cause. */
   public TrainingSessionException(String message, Throwable cause) {
     super(message, cause);

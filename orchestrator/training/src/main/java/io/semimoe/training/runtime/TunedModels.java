@@ -10,19 +10,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * The models of a training as this machine runs them: on a CPU, temporary copies whose convolutions
- * suit the processor and whose large values are not planned by shape, so that the artifacts
- * themselves stay the same for every machine. They are needed while a session opens.
+ * suit the processor and whose large values are not planned by shape; on CUDA, a copy of the
+ * optimizer that can be {@linkplain OptimizerTrial tried out}. So the artifacts themselves stay the
+ * same for every machine. They are needed while a session opens.
  *
  * @param trainingModel file of the training model
  * @param evalModel file of the eval model
+ * @param optimizerModel file of the optimizer model
  * @param copies what {@link #close} deletes
  */
-record TunedModels(Path trainingModel, Path evalModel, Optional<TemporaryModels> copies)
+record TunedModels(Path trainingModel, Path evalModel, Path optimizerModel, TemporaryModels copies)
     implements AutoCloseable {
   /**
    * Writes the copies.
@@ -32,29 +33,46 @@ record TunedModels(Path trainingModel, Path evalModel, Optional<TemporaryModels>
   static TunedModels of(
       TrainingArtifacts artifacts, SessionSettings settings, NativeRuntime runtime)
       throws DataException {
-    if (settings.cuda().isPresent()) {
-      return new TunedModels(artifacts.trainingModel(), artifacts.evalModel(), Optional.empty());
-    }
-    OptionalInt block = ChannelBlocks.size(runtime);
     TemporaryModels copies = TemporaryModels.create();
     try {
-      ModelProto training = rewritten(artifacts.trainingModel(), block);
-      return new TunedModels(
-          copies.write(
-              TrainingArtifacts.TRAINING_MODEL,
-              UnknownShapes.in(training, TrainingGraph.LAZY_RESET)),
-          copies.write(TrainingArtifacts.EVAL_MODEL, rewritten(artifacts.evalModel(), block)),
-          Optional.of(copies));
+      return settings.cuda().isPresent()
+          ? forCuda(artifacts, copies)
+          : forCpu(artifacts, ChannelBlocks.size(runtime), copies);
     } catch (DataException | RuntimeException e) {
       copies.close();
       throw e;
     }
   }
 
+  private static TunedModels forCuda(TrainingArtifacts artifacts, TemporaryModels copies)
+      throws DataException {
+    return new TunedModels(
+        artifacts.trainingModel(),
+        artifacts.evalModel(),
+        copies.write(
+            TrainingArtifacts.OPTIMIZER_MODEL, TrialModel.of(read(artifacts.optimizerModel()))),
+        copies);
+  }
+
+  private static TunedModels forCpu(
+      TrainingArtifacts artifacts, OptionalInt block, TemporaryModels copies) throws DataException {
+    ModelProto training = rewritten(artifacts.trainingModel(), block);
+    return new TunedModels(
+        copies.write(
+            TrainingArtifacts.TRAINING_MODEL, UnknownShapes.in(training, TrainingGraph.LAZY_RESET)),
+        copies.write(TrainingArtifacts.EVAL_MODEL, rewritten(artifacts.evalModel(), block)),
+        artifacts.optimizerModel(),
+        copies);
+  }
+
   private static ModelProto rewritten(Path file, OptionalInt block) throws DataException {
+    ModelProto model = read(file);
+    return block.isPresent() ? CpuKernels.rewrite(model, block.getAsInt()) : model;
+  }
+
+  private static ModelProto read(Path file) throws DataException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      ModelProto model = ModelProto.parseFrom(in);
-      return block.isPresent() ? CpuKernels.rewrite(model, block.getAsInt()) : model;
+      return ModelProto.parseFrom(in);
     } catch (IOException e) {
       throw new DataException(file, "cannot be read as an ONNX model: " + e.getMessage(), e);
     }
@@ -63,6 +81,6 @@ record TunedModels(Path trainingModel, Path evalModel, Optional<TemporaryModels>
   /** Deletes the copies. */
   @Override
   public void close() {
-    copies.ifPresent(TemporaryModels::close);
+    copies.close();
   }
 }

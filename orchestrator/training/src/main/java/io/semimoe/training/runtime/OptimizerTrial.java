@@ -1,0 +1,93 @@
+package io.semimoe.training.runtime;
+
+import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
+import io.semimoe.graph.artifact.CheckpointFile;
+import io.semimoe.graph.artifact.CheckpointTensor;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Finds out whether a step of a session's optimizer changes each parameter once.
+ *
+ * <p>The CUDA kernels of ONNX Runtime 1.24 may change some of them twice. They gather blocks of the
+ * tensors and are launched when 320 are there, and again after each 64 tensors (SGD) or 32 (AdamW),
+ * without asking whether blocks are left: if the 320th was the last one of such a tensor, all 320
+ * are done once more, 21 million elements, in each step of the session. The order of the tensors is
+ * another in each session, and one in a hundred is hit with a network of width 64.
+ */
+final class OptimizerTrial {
+  /** What a step does to the parameters. */
+  enum Finding {
+    /** It changes each once. */
+    ONCE,
+    /** It changes some twice. */
+    TWICE,
+    /** It does something else; a device that does not compute leaves them as they are. */
+    OTHER
+  }
+
+  private OptimizerTrial() {}
+
+  /**
+   * Tries a step out, and takes it back. Parameters, moments, gradients and the number of steps are
+   * the same bits afterwards.
+   *
+   * @param session opened with an optimizer of {@link TrialModel}
+   * @param checkpoint what it was opened from
+   * @throws DataException if a checkpoint cannot be read or written
+   */
+  static Finding of(TrainingSession session, Path checkpoint) throws DataException {
+    float rate = session.learningRate();
+    Path doubled = null;
+    try {
+      doubled = Files.createTempFile("semi-moe-trial-", null);
+      session.setLearningRate(TrialModel.DOUBLING);
+      session.optimizerStep();
+      session.saveCheckpoint(doubled, false);
+      session.setLearningRate(TrialModel.HALVING);
+      session.optimizerStep();
+      session.setLearningRate(rate);
+      return compare(
+          CheckpointFile.read(checkpoint).parameters(), CheckpointFile.read(doubled).parameters());
+    } catch (IOException e) {
+      throw new DataException(
+          doubled == null ? Path.of(System.getProperty("java.io.tmpdir")) : doubled,
+          "cannot be written: "
+              + FileFailure.reason(e)
+              + "; name another folder with -Djava.io.tmpdir=DIRECTORY",
+          e);
+    } finally {
+      if (doubled != null) {
+        doubled.toFile().delete();
+      }
+    }
+  }
+
+  /** Judges by the parameters before and after a doubling; zeros tell nothing. */
+  static Finding compare(List<CheckpointTensor> before, List<CheckpointTensor> after) {
+    Map<String, CheckpointTensor> found =
+        after.stream().collect(Collectors.toMap(CheckpointTensor::name, Function.identity()));
+    boolean twice = false;
+    for (CheckpointTensor tensor : before) {
+      FloatBuffer from = tensor.elements().duplicate();
+      FloatBuffer to = found.get(tensor.name()).elements().duplicate();
+      while (from.hasRemaining()) {
+        float value = from.get();
+        float now = to.get();
+        boolean quadrupled = now == 4 * value && value != 0;
+        if (!quadrupled && now != 2 * value) {
+          return Finding.OTHER;
+        }
+        twice |= quadrupled;
+      }
+    }
+    return twice ? Finding.TWICE : Finding.ONCE;
+  }
+}

@@ -1,0 +1,114 @@
+package io.semimoe.training.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.semimoe.graph.artifact.CheckpointFile;
+import io.semimoe.graph.artifact.CheckpointTensor;
+import io.semimoe.graph.artifact.Optimizer;
+import io.semimoe.graph.artifact.OptimizerModel;
+import io.semimoe.graph.op.Shape;
+import io.semimoe.training.runtime.OptimizerTrial.Finding;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OptimizerTrialTest {
+  @TempDir private Path temporary;
+
+  static Stream<Optimizer> optimizers() {
+    return Stream.of(new Optimizer.Sgd(0.9, 5e-5), new Optimizer.AdamW(0.9, 0.999, 1e-8, 0.01));
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void aTrialDoublesTheParametersAndLeavesNoTrace(Optimizer optimizer) throws Exception {
+    Path folder = folder("tried", optimizer, true);
+    Path before = temporary.resolve("before");
+    Path after = temporary.resolve("after");
+    try (TrainingSession session = TrainingSession.open(folder, SessionSettings.cpu(1))) {
+      session.setLearningRate(0.01f);
+      iterate(session, 3);
+      session.saveCheckpoint(before, true);
+
+      assertThat(OptimizerTrial.of(session, before)).isEqualTo(Finding.ONCE);
+
+      assertThat(session.learningRate()).isEqualTo(0.01f);
+      session.saveCheckpoint(after, true);
+      assertThat(after).hasSameBinaryContentAs(before);
+      // Of other parameters than its own it cannot be the double.
+      assertThat(OptimizerTrial.of(session, folder.resolve(TrainingArtifacts.CHECKPOINT)))
+          .isEqualTo(Finding.OTHER);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void trainingGoesOnAsWithoutTheTrial(Optimizer optimizer) throws Exception {
+    float[] tried = trained(folder("tried", optimizer, true), true);
+    float[] untried = trained(folder("untried", optimizer, false), false);
+    assertThat(tried).isEqualTo(untried);
+  }
+
+  @Test
+  void whatIsQuadrupledWasChangedTwice() {
+    List<CheckpointTensor> before = List.of(tensor("a", 1, 0, -3), tensor("b", 0, 0, 0));
+    assertThat(OptimizerTrial.compare(before, before)).isEqualTo(Finding.OTHER);
+    assertThat(compare(before, tensor("a", 2, 0, -6))).isEqualTo(Finding.ONCE);
+    assertThat(compare(before, tensor("a", 2, 0, -12))).isEqualTo(Finding.TWICE);
+    assertThat(compare(before, tensor("a", 4, 0, -12))).isEqualTo(Finding.TWICE);
+    assertThat(compare(before, tensor("a", 4, 0, -3))).isEqualTo(Finding.OTHER);
+    assertThat(compare(before, tensor("a", 2, 1, -6))).isEqualTo(Finding.OTHER);
+    assertThat(compare(before, tensor("a", 2, 0, Float.NaN))).isEqualTo(Finding.OTHER);
+  }
+
+  private static Finding compare(List<CheckpointTensor> before, CheckpointTensor first) {
+    return OptimizerTrial.compare(before, List.of(before.get(1), first));
+  }
+
+  private static CheckpointTensor tensor(String name, float... values) {
+    return new CheckpointTensor(name, Shape.of(values.length), FloatBuffer.wrap(values));
+  }
+
+  private Path folder(String name, Optimizer optimizer, boolean withTrial) throws IOException {
+    Path folder = temporary.resolve(name);
+    LineModel.write(folder, 1);
+    var model = OptimizerModel.of(optimizer);
+    Files.write(
+        folder.resolve(TrainingArtifacts.OPTIMIZER_MODEL),
+        (withTrial ? TrialModel.of(model) : model).toByteArray());
+    return folder;
+  }
+
+  private float[] trained(Path folder, boolean withTrial) throws Exception {
+    Path checkpoint = folder.resolve(TrainingArtifacts.CHECKPOINT);
+    try (TrainingSession session = TrainingSession.open(folder, SessionSettings.cpu(1))) {
+      if (withTrial) {
+        assertThat(OptimizerTrial.of(session, checkpoint)).isEqualTo(Finding.ONCE);
+      }
+      session.setLearningRate(0.01f);
+      iterate(session, 3);
+      session.saveCheckpoint(checkpoint, true);
+    }
+    return CheckpointFile.read(checkpoint).parameters().get(0).values();
+  }
+
+  private static void iterate(TrainingSession session, int iterations) {
+    for (int i = 0; i < iterations; i++) {
+      session.lazyResetGrad();
+      session.trainStep(
+          Map.of(
+              "x", Feed.floats(new float[] {1, 2, 3, 4}, 4),
+              "target", Feed.floats(new float[] {2, 4, 6, 8}, 4),
+              "use_target", Feed.flags(new boolean[] {true}, 1)));
+      session.optimizerStep();
+    }
+  }
+}
