@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds out whether a step of a session's optimizer changes each parameter once.
@@ -33,7 +35,55 @@ final class OptimizerTrial {
     OTHER
   }
 
+  /** Opens a session. */
+  interface Opening {
+    TrainingSession open() throws DataException;
+  }
+
+  /** Tries a session out. */
+  interface Trial {
+    Finding of(TrainingSession session) throws DataException;
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(OptimizerTrial.class);
+
+  /** Of which one in a hundred goes wrong, at random. */
+  private static final int MOST_OPENINGS = 20;
+
   private OptimizerTrial() {}
+
+  /**
+   * Opens sessions, one after the other, until one is not found to step twice; the others are
+   * closed.
+   *
+   * @throws DataException if a session cannot be opened or tried out
+   * @throws TrainingSessionException if none is found in 20 openings
+   */
+  static TrainingSession passed(Opening opening, Trial trial) throws DataException {
+    for (int i = 0; i < MOST_OPENINGS; i++) {
+      TrainingSession session = opening.open();
+      boolean passed = false;
+      try {
+        Finding finding = trial.of(session);
+        passed = finding != Finding.TWICE;
+        if (finding == Finding.OTHER) {
+          LOG.warn("The device does not compute what it should: a step was tried out and is wrong");
+        }
+      } finally {
+        if (!passed) {
+          session.close();
+        }
+      }
+      if (passed) {
+        return session;
+      }
+      LOG.info("Opening again, since steps would change some parameters twice");
+    }
+    throw new TrainingSessionException(
+        "the optimizer of ONNX Runtime changes some parameters twice in each step; so it did in "
+            + MOST_OPENINGS
+            + " openings");
+  }
 
   /**
    * Tries a step out, and takes it back. Parameters, moments, gradients and the number of steps are

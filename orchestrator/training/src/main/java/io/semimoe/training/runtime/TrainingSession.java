@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One model in training: parameters and optimiser state live in the native session, steps are
@@ -27,11 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class TrainingSession implements AutoCloseable {
   /** End of the message of a failed write: the reason and its number. */
   private static final Pattern SYSTEM_ERROR = Pattern.compile("error:\\s*(.+?) errno:\\d+$");
-
-  private static final Logger LOG = LoggerFactory.getLogger(TrainingSession.class);
-
-  /** On CUDA; one in a hundred goes wrong at random. */
-  private static final int MOST_OPENINGS = 20;
 
   private final TrainingArtifacts artifacts;
   private final Path checkpoint;
@@ -89,35 +82,11 @@ public final class TrainingSession implements AutoCloseable {
    */
   public static TrainingSession open(Path folder, Path checkpoint, SessionSettings settings)
       throws DataException {
-    for (int opening = 1; ; opening++) {
-      TrainingSession session = openOnce(folder, checkpoint, settings);
-      if (settings.cuda().isEmpty() || stepsOnce(session, checkpoint)) {
-        return session;
-      }
-      session.close();
-      if (opening == MOST_OPENINGS) {
-        throw new TrainingSessionException(
-            "the optimizer of ONNX Runtime changes some parameters twice in each step; so it did"
-                + " in each of "
-                + MOST_OPENINGS
-                + " openings of "
-                + checkpoint);
-      }
-      LOG.info("Opened again, since steps would have changed some parameters twice");
-    }
-  }
-
-  private static boolean stepsOnce(TrainingSession session, Path checkpoint) throws DataException {
-    try {
-      OptimizerTrial.Finding finding = OptimizerTrial.of(session, checkpoint);
-      if (finding == OptimizerTrial.Finding.OTHER) {
-        LOG.warn("The device does not compute what it should: a step was tried out and is wrong");
-      }
-      return finding != OptimizerTrial.Finding.TWICE;
-    } catch (DataException | RuntimeException e) {
-      session.close();
-      throw e;
-    }
+    return settings.cuda().isEmpty()
+        ? openOnce(folder, checkpoint, settings)
+        : OptimizerTrial.passed(
+            () -> openOnce(folder, checkpoint, settings),
+            session -> OptimizerTrial.of(session, checkpoint));
   }
 
   private static TrainingSession openOnce(Path folder, Path checkpoint, SessionSettings settings)

@@ -1,7 +1,9 @@
 package io.semimoe.training.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.semimoe.dataset.DataException;
 import io.semimoe.graph.artifact.CheckpointFile;
 import io.semimoe.graph.artifact.CheckpointTensor;
 import io.semimoe.graph.artifact.Optimizer;
@@ -12,6 +14,8 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -58,6 +62,41 @@ class OptimizerTrialTest {
   }
 
   @Test
+  void aSessionThatStepsTwiceIsClosedAndAnotherOpened() throws Exception {
+    Opened opened = new Opened();
+    Iterator<Finding> findings = List.of(Finding.TWICE, Finding.TWICE, Finding.ONCE).iterator();
+    try (TrainingSession session =
+        OptimizerTrial.passed(opened::another, tried -> findings.next())) {
+      assertThat(opened.sessions).hasSize(3).last().isSameAs(session);
+      assertThat(session.learningRate()).isPositive();
+      assertThat(opened.sessions.subList(0, 2)).allMatch(Opened::isClosed);
+    }
+    // Stand-ins for a GPU compute nothing, and are to be looked at all the same.
+    try (TrainingSession session = OptimizerTrial.passed(opened::another, tried -> Finding.OTHER)) {
+      assertThat(opened.sessions).hasSize(4).last().isSameAs(session);
+    }
+  }
+
+  @Test
+  void noSessionStaysOpenWhereNoneIsFound() throws Exception {
+    Opened opened = new Opened();
+    assertThatThrownBy(() -> OptimizerTrial.passed(opened::another, tried -> Finding.TWICE))
+        .isInstanceOf(TrainingSessionException.class)
+        .hasMessageContaining("changes some parameters twice");
+    assertThat(opened.sessions).hasSize(20).allMatch(Opened::isClosed);
+
+    assertThatThrownBy(
+            () ->
+                OptimizerTrial.passed(
+                    opened::another,
+                    tried -> {
+                      throw new DataException("no space left");
+                    }))
+        .hasMessageContaining("no space left");
+    assertThat(opened.sessions).hasSize(21).allMatch(Opened::isClosed);
+  }
+
+  @Test
   void whatIsQuadrupledWasChangedTwice() {
     List<CheckpointTensor> before = List.of(tensor("a", 1, 0, -3), tensor("b", 0, 0, 0));
     assertThat(OptimizerTrial.compare(before, before)).isEqualTo(Finding.OTHER);
@@ -67,6 +106,30 @@ class OptimizerTrialTest {
     assertThat(compare(before, tensor("a", 4, 0, -3))).isEqualTo(Finding.OTHER);
     assertThat(compare(before, tensor("a", 2, 1, -6))).isEqualTo(Finding.OTHER);
     assertThat(compare(before, tensor("a", 2, 0, Float.NaN))).isEqualTo(Finding.OTHER);
+  }
+
+  /** Sessions of a small model, each opened anew. */
+  private final class Opened {
+    final List<TrainingSession> sessions = new ArrayList<>();
+    private final Path folder;
+
+    Opened() throws IOException {
+      folder = folder("opened", new Optimizer.Sgd(0.9, 5e-5), true);
+    }
+
+    TrainingSession another() throws DataException {
+      sessions.add(TrainingSession.open(folder, SessionSettings.cpu(1)));
+      return sessions.get(sessions.size() - 1);
+    }
+
+    static boolean isClosed(TrainingSession session) {
+      try {
+        session.learningRate();
+        return false;
+      } catch (IllegalStateException e) {
+        return true;
+      }
+    }
   }
 
   private static Finding compare(List<CheckpointTensor> before, CheckpointTensor first) {
