@@ -25,6 +25,11 @@ import org.slf4j.LoggerFactory;
  * another in each session, and one in a hundred is hit with a network of width 64.
  */
 final class OptimizerTrial {
+  private static final Logger LOG = LoggerFactory.getLogger(OptimizerTrial.class);
+
+  /** Of which one in a hundred goes wrong, at random. */
+  private static final int MOST_OPENINGS = 20;
+
   /** What a step does to the parameters. */
   enum Finding {
     /** It changes each once. */
@@ -44,11 +49,6 @@ final class OptimizerTrial {
   interface Trial {
     Finding of(TrainingSession session) throws DataException;
   }
-
-  private static final Logger LOG = LoggerFactory.getLogger(OptimizerTrial.class);
-
-  /** Of which one in a hundred goes wrong, at random. */
-  private static final int MOST_OPENINGS = 20;
 
   private OptimizerTrial() {}
 
@@ -91,33 +91,51 @@ final class OptimizerTrial {
    *
    * @param session opened with an optimizer of {@link TrialModel}
    * @param checkpoint what it was opened from
-   * @throws DataException if a checkpoint cannot be read or written
+   * @throws DataException if the checkpoint cannot be read, or another not be written to the
+   *     temporary folder
    */
   static Finding of(TrainingSession session, Path checkpoint) throws DataException {
+    List<CheckpointTensor> before = parameters(checkpoint);
     float rate = session.learningRate();
-    Path doubled = null;
+    Path doubled = temporaryFile();
     try {
-      doubled = Files.createTempFile("semi-moe-trial-", null);
       session.setLearningRate(TrialModel.DOUBLING);
       session.optimizerStep();
       session.saveCheckpoint(doubled, false);
       session.setLearningRate(TrialModel.HALVING);
       session.optimizerStep();
       session.setLearningRate(rate);
-      return compare(
-          CheckpointFile.read(checkpoint).parameters(), CheckpointFile.read(doubled).parameters());
+      return compare(before, parameters(doubled));
     } catch (IOException e) {
-      throw new DataException(
-          doubled == null ? Path.of(System.getProperty("java.io.tmpdir")) : doubled,
-          "cannot be written: "
-              + FileFailure.reason(e)
-              + "; name another folder with -Djava.io.tmpdir=DIRECTORY",
-          e);
+      throw unwritten(doubled, e);
     } finally {
-      if (doubled != null) {
-        doubled.toFile().delete();
-      }
+      doubled.toFile().delete();
     }
+  }
+
+  private static List<CheckpointTensor> parameters(Path checkpoint) throws DataException {
+    try {
+      return CheckpointFile.read(checkpoint).parameters();
+    } catch (IOException e) {
+      throw new DataException(checkpoint, "cannot be read: " + FileFailure.reason(e), e);
+    }
+  }
+
+  private static Path temporaryFile() throws DataException {
+    try {
+      return Files.createTempFile("semi-moe-trial-", null);
+    } catch (IOException e) {
+      throw unwritten(Path.of(System.getProperty("java.io.tmpdir")), e);
+    }
+  }
+
+  private static DataException unwritten(Path file, IOException e) {
+    return new DataException(
+        file,
+        "cannot be written: "
+            + FileFailure.reason(e)
+            + "; name another folder with -Djava.io.tmpdir=DIRECTORY",
+        e);
   }
 
   /** Judges by the parameters before and after a doubling; zeros tell nothing. */

@@ -4,7 +4,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import com.google.common.collect.ImmutableList;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.semimoe.graph.onnx.AttributeProtos;
 import io.semimoe.graph.onnx.TensorProtos;
 import io.semimoe.graph.op.Constant;
@@ -56,7 +56,7 @@ final class TrialModel {
             "in_earnest",
             List.of("on_trial"),
             AttributeProtos.graph("then_branch", trial(step)),
-            AttributeProtos.graph("else_branch", flag("earnest", true))));
+            AttributeProtos.graph("else_branch", yes())));
     for (NodeProto node : nodes) {
       if (node.getOpType().equals("If")) {
         // That of SGD, which moves the velocities; the step waits for its result.
@@ -73,8 +73,8 @@ final class TrialModel {
 
   /** Multiplies the parameters and returns false. */
   private static GraphProto trial(NodeProto step) {
-    GraphProto.Builder graph = flag("no", false).toBuilder().setName("trial");
-    graph.clearNode().clearOutput();
+    GraphProto.Builder graph = GraphProto.newBuilder().setName("trial");
+    graph.addInitializer(TensorProtos.constant("no", Constant.flag(false)));
     graph.addInitializer(number("two", 2));
     graph.addInitializer(TensorProtos.constant("flag_shape", Constant.longs(1)));
     // w − (lr + 2) · w
@@ -100,8 +100,8 @@ final class TrialModel {
    * one that can do without the correction of the bias, which has no value for such moments.
    */
   private static NodeProto decay(NodeProto step) {
-    ImmutableList<AttributeProto> attributes =
-        ImmutableList.of(
+    List<AttributeProto> attributes =
+        List.of(
             AttributeProtos.number("alpha", 1),
             AttributeProtos.number("beta", 1),
             AttributeProtos.number("epsilon", Double.POSITIVE_INFINITY),
@@ -118,11 +118,11 @@ final class TrialModel {
         .build();
   }
 
-  private static GraphProto flag(String name, boolean value) {
-    GraphProto.Builder graph = GraphProto.newBuilder().setName(name + "_flag");
-    graph.addInitializer(TensorProtos.constant(name, Constant.flag(value)));
-    graph.addNode(node("Identity", name + "_is", List.of(name)));
-    return graph.addOutput(TensorProtos.info(name + "_is", FLAG)).build();
+  private static GraphProto yes() {
+    GraphProto.Builder graph = GraphProto.newBuilder().setName("no_trial");
+    graph.addInitializer(TensorProtos.constant("yes", Constant.flag(true)));
+    graph.addNode(node("Identity", "is_earnest", List.of("yes")));
+    return graph.addOutput(TensorProtos.info("is_earnest", FLAG)).build();
   }
 
   private static NodeProto node(
@@ -137,7 +137,7 @@ final class TrialModel {
         .build();
   }
 
-  private static ai.onnx.proto.OnnxMl.TensorProto number(String name, double value) {
+  private static TensorProto number(String name, double value) {
     return TensorProtos.constant(name, Constant.floats(Shape.of(1), (float) value));
   }
 }
