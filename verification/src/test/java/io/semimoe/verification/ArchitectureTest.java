@@ -50,6 +50,10 @@ class ArchitectureTest {
           "io.semimoe.inference..");
 
   @ArchTest
+  static final ArchRule NATIVE_LIBRARIES_KNOW_NO_SESSIONS =
+      only("io.semimoe.training.runtime.natives");
+
+  @ArchTest
   static final ArchRule THE_COMMAND_LINE_LEAVES_GRAPHS_TO_TRAINING =
       only(
           "io.semimoe.cli..",

@@ -23,7 +23,7 @@ import io.semimoe.loss.SemiMoeObjective;
 import io.semimoe.training.artifact.SemiMoeGraphs;
 import io.semimoe.training.artifact.TrainingDesign;
 import io.semimoe.training.runtime.ChannelBlocks;
-import io.semimoe.training.runtime.NativeLibraries;
+import io.semimoe.training.runtime.natives.NativeLibraries;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -12,7 +12,7 @@ import io.semimoe.graph.Value;
 import io.semimoe.graph.Variable;
 import io.semimoe.graph.onnx.OnnxModel;
 import io.semimoe.graph.op.ElementType;
-import io.semimoe.training.runtime.NativeLibraries;
+import io.semimoe.training.runtime.natives.NativeLibraries;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

@@ -17,7 +17,8 @@ final class DeviceOption {
    * Returns the configuration of a run with the device that can be used and is wanted.
    *
    * @throws io.semimoe.training.configuration.ConfigurationException if there is no such device
-   * @throws io.semimoe.training.runtime.NativeLibraryException if the device cannot be used here
+   * @throws io.semimoe.training.runtime.natives.NativeLibraryException if the device cannot be used
+   *     here
    */
   TrainingConfiguration on(TrainingConfiguration recorded) {
     return SemiSupervisedTraining.onThisMachine(

@@ -2,11 +2,11 @@ package io.semimoe.cli;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.semimoe.dataset.image.ImageFiles;
-import io.semimoe.training.runtime.NativeLibraries;
-import io.semimoe.training.runtime.NativeLibraryException;
-import io.semimoe.training.runtime.NativeRuntime;
 import io.semimoe.training.runtime.SessionSettings;
 import io.semimoe.training.runtime.TrainingSession;
+import io.semimoe.training.runtime.natives.NativeLibraries;
+import io.semimoe.training.runtime.natives.NativeLibraryException;
+import io.semimoe.training.runtime.natives.NativeRuntime;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
 import java.util.ArrayList;

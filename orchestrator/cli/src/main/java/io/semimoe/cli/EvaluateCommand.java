@@ -9,7 +9,7 @@ import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.data.RunData;
 import io.semimoe.training.loop.Evaluator;
 import io.semimoe.training.run.RunFolder;
-import io.semimoe.training.runtime.NativeLibraries;
+import io.semimoe.training.runtime.natives.NativeLibraries;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.inference.ModelException;
 import io.semimoe.training.configuration.ConfigurationException;
 import io.semimoe.training.loop.DivergenceException;
-import io.semimoe.training.runtime.NativeLibraryException;
+import io.semimoe.training.runtime.natives.NativeLibraryException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;

@@ -4,7 +4,7 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.training.export.Credits;
 import io.semimoe.training.export.ExportFolder;
 import io.semimoe.training.run.RunFolder;
-import io.semimoe.training.runtime.NativeLibraries;
+import io.semimoe.training.runtime.natives.NativeLibraries;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.semimoe.cli;
 
 import io.semimoe.training.configuration.Device;
-import io.semimoe.training.runtime.NativeLibraries;
-import io.semimoe.training.runtime.NativeLibraryException;
 import io.semimoe.training.runtime.SessionSettings;
 import io.semimoe.training.runtime.TrainingSession;
+import io.semimoe.training.runtime.natives.NativeLibraries;
+import io.semimoe.training.runtime.natives.NativeLibraryException;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.semimoe.dataset.DataException;
 import io.semimoe.inference.ModelException;
 import io.semimoe.training.configuration.ConfigurationException;
-import io.semimoe.training.runtime.NativeLibraryException;
+import io.semimoe.training.runtime.natives.NativeLibraryException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;

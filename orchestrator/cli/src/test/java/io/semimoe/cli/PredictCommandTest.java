@@ -1,5 +1,7 @@
 package io.semimoe.cli;
 
+import static io.semimoe.cli.PredictionPlaces.halfRed;
+import static io.semimoe.cli.PredictionPlaces.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,18 +11,18 @@ import io.semimoe.dataset.image.MaskFiles;
 import io.semimoe.dataset.image.PngFiles;
 import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.dataset.raster.RgbImage;
-import io.semimoe.training.runtime.NativeLibraries;
+import io.semimoe.training.runtime.natives.NativeLibraries;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What {@code predict} writes and reports. */
 class PredictCommandTest {
   @TempDir Path folder;
   private Path model;
@@ -35,11 +37,10 @@ class PredictCommandTest {
 
   @BeforeEach
   void makeModelAndImages() throws Exception {
-    model = RedModel.write(folder.resolve("model.onnx"));
-    images = Files.createDirectory(folder.resolve("images of tïssue"));
-    output = folder.resolve("out").resolve("new");
-    PngFiles.writeRgb(images.resolve("a.png"), halfRed(48, 32));
-    PngFiles.writeRgb(images.resolve("b.png"), halfRed(33, 57));
+    PredictionPlaces places = PredictionPlaces.in(folder);
+    model = places.model();
+    images = places.images();
+    output = places.output();
   }
 
   @Test
@@ -139,42 +140,6 @@ class PredictCommandTest {
   }
 
   @Test
-  void findsImagesByPatterns() throws Exception {
-    Path deeper = Files.createDirectories(images.resolve("x").resolve("y"));
-    PngFiles.writeRgb(deeper.resolve("c.png"), halfRed(20, 20));
-    Files.writeString(deeper.resolve("notes.txt"), "no image");
-
-    Invocation one =
-        Invocation.of(
-            "predict", "-m", model, "-o", output, "--write", "mask", images.resolve("[ab].p*"));
-    assertThat(one.exitCode()).as(one.err()).isEqualTo(ExitCodes.OK);
-    assertThat(names(output)).containsExactly("a_mask.png", "b_mask.png");
-
-    Path below = folder.resolve("below");
-    Invocation all =
-        Invocation.of("predict", "-m", model, "-o", below, "--write", "mask", images + "/**");
-    assertThat(all.exitCode()).as(all.err()).isEqualTo(ExitCodes.OK);
-    assertThat(names(below)).containsExactly("a_mask.png", "b_mask.png", "c_mask.png");
-
-    Invocation none =
-        Invocation.of("predict", "-m", model, "-o", output, images.resolve("nothing*.png"));
-    assertThat(none.exitCode()).isEqualTo(ExitCodes.DATA);
-    assertThat(none.err()).contains("nothing*.png");
-  }
-
-  @Test
-  void takesAFileWhoseNameLooksLikeAPattern() throws Exception {
-    Path odd = images.resolve("c[1].png");
-    PngFiles.writeRgb(odd, halfRed(20, 20));
-
-    Invocation predict =
-        Invocation.of("predict", "-m", model, "-o", output, "--write", "mask", odd);
-
-    assertThat(predict.exitCode()).as(predict.err()).isEqualTo(ExitCodes.OK);
-    assertThat(names(output)).containsExactly("c[1]_mask.png");
-  }
-
-  @Test
   void reportsInTheOrderOfNamesHoweverManyAtOnce() throws Exception {
     for (int i = 10; i < 40; i++) {
       PngFiles.writeRgb(images.resolve(i + ".png"), halfRed(i, 60 - i));
@@ -264,44 +229,6 @@ class PredictCommandTest {
   }
 
   @Test
-  void aPixelWithoutSizeIsAUsageError() {
-    for (String size : List.of("0", "-0.5", "NaN", "0.019", "21", "Infinity")) {
-      Invocation predict =
-          Invocation.of("predict", "-m", model, "-o", output, "--pixel-size", size, images);
-
-      assertThat(predict.exitCode()).isEqualTo(ExitCodes.USAGE);
-      assertThat(predict.err())
-          .contains("--pixel-size: expected what a microscope can have, 0.02 to 20.0 µm, found ");
-    }
-    assertThat(output).doesNotExist();
-  }
-
-  @Test
-  void helpTellsTheDefaults() {
-    Invocation help = Invocation.of("predict", "--help");
-
-    assertThat(help.exitCode()).isEqualTo(ExitCodes.OK);
-    assertThat(help.out()).contains("(default: 0.33)").doesNotContain("null");
-  }
-
-  @Test
-  void refusesOptionsThatDoNotFit() {
-    Invocation tiles =
-        Invocation.of("predict", "-m", model, "-o", output, "--tile-size", "16", images);
-    assertThat(tiles.exitCode()).isEqualTo(ExitCodes.USAGE);
-    assertThat(tiles.err()).contains("Missing required").contains("--tiles");
-    Invocation area =
-        Invocation.of("predict", "-m", model, "-o", output, "--min-area", "-1", images);
-    assertThat(area.exitCode()).isEqualTo(ExitCodes.USAGE);
-    assertThat(area.err()).contains("minimum area").contains("-1");
-    Invocation side =
-        Invocation.of("predict", "-m", model, "-o", output, "--tiles", "--tile-size", "20", images);
-    assertThat(side.exitCode()).isEqualTo(ExitCodes.USAGE);
-    assertThat(side.err()).contains("multiple of 16, found 20");
-    assertThat(output).doesNotExist();
-  }
-
-  @Test
   void goesOnAfterABadImageAndListsItAtTheEnd() throws Exception {
     Path bad = Files.writeString(images.resolve("0-bad.png"), "no image");
 
@@ -323,63 +250,6 @@ class PredictCommandTest {
   }
 
   @Test
-  void anOutputThatCannotBeWrittenIsADataError() throws Exception {
-    Path file = Files.writeString(folder.resolve("file"), "mine");
-
-    Invocation predict = Invocation.of("predict", "-m", model, "-o", file, images);
-    Invocation below = Invocation.of("predict", "-m", model, "-o", file.resolve("out"), images);
-
-    assertThat(predict.exitCode()).isEqualTo(ExitCodes.DATA);
-    assertThat(predict.err())
-        .contains(file + ": expected a folder to write into, found a file; choose another --output")
-        .doesNotContain("Exception");
-    assertThat(below.exitCode()).isEqualTo(ExitCodes.DATA);
-    assertThat(below.err())
-        .contains(file.resolve("out") + ": expected a folder that can be made")
-        .doesNotContain("Exception");
-    assertThat(file).hasContent("mine");
-  }
-
-  @Test
-  void neverReplacesOneOfTheImages() throws Exception {
-    Path mask = images.resolve("a_mask.png");
-    PngFiles.writeRgb(mask, halfRed(24, 24));
-    byte[] before = Files.readAllBytes(mask);
-    Path link = Files.createSymbolicLink(folder.resolve("link"), images);
-
-    for (Path place : List.of(images, link)) {
-      Invocation predict =
-          Invocation.of(
-              "predict",
-              "-m",
-              model,
-              "-o",
-              place,
-              "--overwrite",
-              "--write",
-              "mask",
-              images.resolve("a.png"),
-              mask);
-
-      assertThat(predict.exitCode()).isEqualTo(ExitCodes.USAGE);
-      assertThat(predict.err())
-          .contains("--output", place.resolve("a_mask.png").toString(), "is one of the images");
-    }
-    assertThat(mask).hasBinaryContent(before);
-    assertThat(names(images)).containsExactly("a.png", "a_mask.png", "b.png");
-  }
-
-  @Test
-  void takesAFileOnceHoweverItIsSpelled() throws Exception {
-    Path again = images.resolve("..").resolve(images.getFileName()).resolve("a.png");
-
-    Invocation predict = Invocation.of("predict", "-m", model, "-o", output, images, again);
-
-    assertThat(predict.exitCode()).as(predict.err()).isEqualTo(ExitCodes.OK);
-    assertThat(names(output)).hasSize(6);
-  }
-
-  @Test
   void goesOnAfterAnImageThatIsTooWideForTiles() throws Exception {
     PngFiles.writeRgb(images.resolve("c.png"), halfRed(2_100_000, 1));
 
@@ -393,89 +263,6 @@ class PredictCommandTest {
   }
 
   @Test
-  void refusesToWriteIntoTheFolderOfTheImages() throws Exception {
-    Invocation predict =
-        Invocation.of("predict", "-m", model, "-o", images.resolve("."), "--overwrite", images);
-
-    assertThat(predict.exitCode()).isEqualTo(ExitCodes.USAGE);
-    assertThat(predict.err()).contains("--output").contains("another folder");
-    Invocation pattern = Invocation.of("predict", "-m", model, "-o", images, images + "/*.png");
-
-    assertThat(pattern.exitCode()).isEqualTo(ExitCodes.USAGE);
-    assertThat(pattern.err()).contains("--output").contains("another folder");
-    assertThat(names(images)).containsExactly("a.png", "b.png");
-  }
-
-  @Test
-  void aGpuThatCannotBeUsedIsANativeError() throws Exception {
-    Invocation predict =
-        Invocation.of("predict", "-m", model, "-o", output, "--device", "cuda:99", images);
-
-    assertThat(predict.exitCode()).isEqualTo(ExitCodes.NATIVE);
-    assertThat(predict.err()).contains("CUDA device 99 cannot be used", "-Pcuda");
-    assertThat(output).doesNotExist();
-  }
-
-  @Test
-  void anUnknownDeviceIsAUsageError() {
-    Invocation predict =
-        Invocation.of("predict", "-m", model, "-o", output, "--device", "gpu", images);
-
-    assertThat(predict.exitCode()).isEqualTo(ExitCodes.USAGE);
-    assertThat(predict.err()).contains("device", "cuda:n", "gpu");
-    assertThat(output).doesNotExist();
-  }
-
-  @Test
-  void writesImagesOfOneNameIntoFoldersOfTheirs() throws Exception {
-    Path deeper = Files.createDirectory(images.resolve("deeper"));
-    PngFiles.writeRgb(deeper.resolve("a.png"), halfRed(16, 24));
-    Object[] arguments = {
-      "predict", "-m", model, "-o", output, "--write", "mask", images + "/**/*.png"
-    };
-
-    Invocation predict = Invocation.of(arguments);
-
-    assertThat(predict.err()).isEmpty();
-    assertThat(predict.exitCode()).isEqualTo(ExitCodes.OK);
-    assertThat(names(output)).containsExactly("a_mask.png", "b_mask.png", "deeper");
-    assertThat(MaskFiles.read(output.resolve("a_mask.png")).width()).isEqualTo(48);
-    assertThat(MaskFiles.read(output.resolve("deeper").resolve("a_mask.png")).width())
-        .isEqualTo(16);
-    assertThat(Invocation.of(arguments).err())
-        .contains(output.resolve("a_mask.png").toString(), "--overwrite");
-  }
-
-  @Test
-  void overwritesOnlyWhenAsked() throws Exception {
-    Files.createDirectories(output);
-    Path mine = Files.writeString(output.resolve("b_mask.png"), "mine");
-
-    Invocation refused = Invocation.of("predict", "-m", model, "-o", output, images);
-
-    assertThat(refused.exitCode()).isEqualTo(ExitCodes.USAGE);
-    assertThat(refused.err()).contains(mine.toString()).contains("--overwrite");
-    assertThat(names(output)).containsExactly("b_mask.png");
-    assertThat(mine).hasContent("mine");
-
-    Invocation allowed = Invocation.of("predict", "-m", model, "-o", output, "--overwrite", images);
-
-    assertThat(allowed.exitCode()).isEqualTo(ExitCodes.OK);
-    assertThat(MaskFiles.read(mine).width()).isEqualTo(33);
-  }
-
-  @Test
-  void refusesTwoImagesThatWouldWriteTheSameFiles() throws Exception {
-    Files.copy(images.resolve("a.png"), images.resolve("a.tif"));
-
-    Invocation predict = Invocation.of("predict", "-m", model, "-o", output, images);
-
-    assertThat(predict.exitCode()).isEqualTo(ExitCodes.DATA);
-    assertThat(predict.err()).contains("a.png").contains("a.tif");
-    assertThat(output).doesNotExist();
-  }
-
-  @Test
   void printsJson() throws Exception {
     Path bad = Files.writeString(images.resolve("bad.png"), "no image");
 
@@ -486,84 +273,5 @@ class PredictCommandTest {
     assertThat(report.get("predicted").get(0).get("foregroundShare").doubleValue())
         .isBetween(0.4, 0.6);
     assertThat(report.get("failed").get(0).get("image").textValue()).isEqualTo(bad.toString());
-  }
-
-  @Test
-  void findsTheModelOfARun() throws Exception {
-    Path export = Files.createDirectories(folder.resolve("run").resolve("export"));
-    Files.move(model, export.resolve("model.onnx"));
-
-    Invocation inspect = Invocation.of("inspect", folder.resolve("run"));
-
-    assertThat(inspect.exitCode()).isEqualTo(ExitCodes.OK);
-    assertThat(inspect.out()).contains("preset").contains("compact");
-  }
-
-  @Test
-  void aMissingModelIsADataError() {
-    Path none = folder.resolve("none.onnx");
-
-    Invocation predict = Invocation.of("predict", "-m", none, "-o", output, images);
-
-    assertThat(predict.exitCode()).isEqualTo(ExitCodes.DATA);
-    assertThat(predict.err()).contains(none.toString());
-  }
-
-  @Test
-  void aFolderThatIsNotNamedIsNotTheCurrentOne() throws Exception {
-    Invocation noOutput = Invocation.of("predict", "-m", model, "-o", "", images);
-    Invocation noImage = Invocation.of("predict", "-m", model, "-o", output, "");
-
-    assertThat(noOutput.exitCode()).isEqualTo(ExitCodes.USAGE);
-    assertThat(noOutput.err()).contains("'--output'", "expected a file or folder, found nothing");
-    assertThat(noImage.exitCode()).isEqualTo(ExitCodes.DATA);
-    assertThat(noImage.err()).contains("expected an image, a folder or a pattern, found nothing");
-  }
-
-  @Test
-  void aNameThatNoFileCanHaveIsToldInWords() throws Exception {
-    Invocation noOutput = Invocation.of("predict", "-m", model, "-o", "a\0b", images);
-    Invocation noImage = Invocation.of("predict", "-m", model, "-o", output, "a\0b.png");
-
-    assertThat(noOutput.exitCode()).isEqualTo(ExitCodes.USAGE);
-    assertThat(noImage.exitCode()).isEqualTo(ExitCodes.DATA);
-    for (String err : List.of(noOutput.err(), noImage.err())) {
-      assertThat(err).contains("found a\0b").doesNotContain("Exception");
-    }
-  }
-
-  @Test
-  void moreThreadsThanCanBeStartedAreRefused() throws Exception {
-    Invocation predict =
-        Invocation.of("predict", "-m", model, "-o", output, "--threads", "1025", images);
-
-    assertThat(predict.exitCode()).isEqualTo(ExitCodes.USAGE);
-    assertThat(predict.err()).contains("--threads: expected 0 to 1024, found 1025");
-  }
-
-  @Test
-  void aThresholdOutsideOfZeroToOneIsAUsageError() {
-    Invocation predict =
-        Invocation.of("predict", "-m", model, "-o", output, "--threshold", "1.5", images);
-
-    assertThat(predict.exitCode()).isEqualTo(ExitCodes.USAGE);
-    assertThat(predict.err()).contains("--threshold").contains("1.5");
-  }
-
-  /** Red on the left, black on the right. */
-  private static RgbImage halfRed(int width, int height) {
-    byte[] rgb = new byte[width * height * 3];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width / 2; x++) {
-        rgb[(y * width + x) * 3] = (byte) 255;
-      }
-    }
-    return new RgbImage(width, height, rgb);
-  }
-
-  private static List<String> names(Path folder) throws Exception {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
-    }
   }
 }

@@ -2,8 +2,8 @@ package io.semimoe.verification.benchmark;
 
 import io.semimoe.training.configuration.Device;
 import io.semimoe.training.runtime.CudaSettings;
-import io.semimoe.training.runtime.NativeLibraryException;
 import io.semimoe.training.runtime.SessionSettings;
+import io.semimoe.training.runtime.natives.NativeLibraryException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -10,7 +10,7 @@ import io.semimoe.graph.Operators;
 import io.semimoe.graph.onnx.OnnxModel;
 import io.semimoe.graph.op.Shape;
 import io.semimoe.graph.op.TensorType;
-import io.semimoe.training.runtime.NativeLibraries;
+import io.semimoe.training.runtime.natives.NativeLibraries;
 import io.semimoe.verification.RuntimeProfile;
 import java.io.PrintStream;
 import java.nio.FloatBuffer;

@@ -3,8 +3,6 @@ package io.semimoe.verification.endtoend;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.semimoe.cli.SemiMoe;
 import io.semimoe.dataset.image.PngFiles;
 import io.semimoe.dataset.raster.LabelMap;
@@ -13,17 +11,13 @@ import io.semimoe.training.run.RunLock;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Bad input is refused before any training: with the documented exit code, a message that says what
@@ -50,7 +44,8 @@ class BadInputTest {
     goodData = shared.resolve("data");
     Path split = SmallTraining.writeData(goodData);
     ProgramRun train =
-        ProgramRun.of(command(finishedRun, SmallTraining.on(split)), "--set", "epochs=1");
+        ProgramRun.of(
+            SmallTraining.command(finishedRun, SmallTraining.on(split)), "--set", "epochs=1");
     assertThat(train.exitCode()).as(train.err()).isZero();
     finishedContents = FolderContents.of(finishedRun);
   }
@@ -297,117 +292,6 @@ class BadInputTest {
   }
 
   @Test
-  void aCheckpointThatIsDamagedOrOfAnotherNetwork() throws Exception {
-    RunFolder copy = copyOfTheRun();
-    Path latest = copy.latestCheckpoint();
-    byte[] whole = Files.readAllBytes(latest);
-    for (String command : List.of("evaluate", "export")) {
-      Files.write(latest, Arrays.copyOf(whole, whole.length / 2));
-      refusedCheckpoint(command, "damaged or cut short");
-      Files.writeString(latest, "no checkpoint");
-      refusedCheckpoint(command, "expected a checkpoint of ONNX Runtime Training");
-    }
-    Files.write(latest, whole);
-    changeConfiguration(copy, "width: 8");
-    for (String command : List.of("evaluate", "export")) {
-      refusedCheckpoint(command, "is of another network than the configuration", "expected");
-    }
-  }
-
-  @Test
-  void aRunWhoseLatestCheckpointIsDamagedOrMissing() throws Exception {
-    RunFolder copy = copyOfTheRun();
-    Path latest = copy.latestCheckpoint();
-    Path best = copy.bestCheckpoint();
-    byte[] whole = Files.readAllBytes(latest);
-    for (int bytes : new int[] {1000, whole.length / 2}) {
-      Files.write(latest, Arrays.copyOf(whole, bytes));
-      notResumed(latest + ": is damaged or cut short; copy " + best + " there to go on");
-    }
-    Files.delete(latest);
-    notResumed(latest + ": expected a checkpoint", "found none; copy " + best + " there to go on");
-    Files.copy(best, latest);
-    assertThat(ProgramRun.of("resume", run).exitCode()).isZero();
-
-    Files.delete(latest);
-    Files.delete(best);
-    notResumed("found none; start again with --overwrite");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"training_model.onnx", "eval_model.onnx"})
-  void aRunOneOfWhoseModelsIsDamaged(String name) throws Exception {
-    Path file = copyOfTheRun().checkpoints().resolve(name);
-    ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
-    model.getGraphBuilder().removeNode(0);
-    Files.write(file, model.build().toByteArray());
-
-    notResumed(file + ": is not the model that the configuration of the run makes", "damaged");
-  }
-
-  private void notResumed(String... message) {
-    ProgramRun refused = ProgramRun.of("resume", run);
-    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(DATA);
-    assertThat(refused.err()).contains(message).doesNotContain("Exception");
-  }
-
-  private void refusedCheckpoint(String command, String... message) {
-    ProgramRun refused = ProgramRun.of(command, run, "--checkpoint", "latest");
-    assertThat(refused.exitCode()).as(command + refused.err()).isEqualTo(DATA);
-    assertThat(refused.err())
-        .contains("checkpoints/latest: ")
-        .contains(message)
-        .doesNotContain("Exception");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"dropout: 0.0", "batchSize: 3"})
-  void aRunWhoseConfigurationWasChanged(String change) throws Exception {
-    changeConfiguration(copyOfTheRun(), change);
-    ProgramRun refused = ProgramRun.of("resume", run);
-    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(DATA);
-    assertThat(refused.err())
-        .contains("training_model.onnx: expected a model with the inputs", "config.yaml changed")
-        .doesNotContain("Exception");
-  }
-
-  @Test
-  void aRunWhoseEvaluationGivesNoDistances() throws Exception {
-    Path file = copyOfTheRun().checkpoints().resolve("eval_model.onnx");
-    ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
-    List<ValueInfoProto> outputs = model.getGraph().getOutputList();
-    model.getGraphBuilder().clearOutput();
-    outputs.stream()
-        .filter(output -> !output.getName().equals("distance"))
-        .forEach(model.getGraphBuilder()::addOutput);
-    Files.write(file, model.build().toByteArray());
-
-    ProgramRun refused = ProgramRun.of("resume", run);
-
-    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(DATA);
-    assertThat(refused.err())
-        .contains("eval_model.onnx: expected a model with the outputs", "another version")
-        .doesNotContain("Exception");
-  }
-
-  private static void changeConfiguration(RunFolder folder, String change) throws Exception {
-    String configuration = Files.readString(folder.configuration());
-    String key = change.substring(0, change.indexOf(':'));
-    String changed = configuration.replaceFirst(key + ": [0-9.]+", change);
-    assertThat(changed).isNotEqualTo(configuration);
-    Files.writeString(folder.configuration(), changed);
-  }
-
-  private RunFolder copyOfTheRun() throws Exception {
-    try (Stream<Path> files = Files.walk(finishedRun)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, run.resolve(finishedRun.relativize(file).toString()));
-      }
-    }
-    return RunFolder.open(run);
-  }
-
-  @Test
   void generatedImagesThatAreInTheWayDoNotCostAnExistingRun() throws Exception {
     run = finishedRun;
 
@@ -417,7 +301,7 @@ class BadInputTest {
 
   @Test
   void aPlatformWithoutNatives() throws Exception {
-    List<Object> arguments = command(run, SmallTraining.on(split));
+    List<Object> arguments = SmallTraining.command(run, SmallTraining.on(split));
 
     ProgramRun train =
         ChildJvm.start(folder, List.of("-Dos.arch=riscv64"), SemiMoe.class, arguments.toArray())
@@ -426,26 +310,8 @@ class BadInputTest {
     refused(train, NATIVE, "expected Linux on x86-64 or arm64", "found", "riscv64", "train on");
   }
 
-  @Test
-  void aRunThatIsNone() {
-    for (String command : List.of("resume", "evaluate", "export")) {
-      ProgramRun refused = ProgramRun.of(command, folder.resolve("nowhere"));
-
-      assertThat(refused.exitCode()).as(command).isEqualTo(DATA);
-      assertThat(refused.err()).contains("nowhere", "expected the folder of an earlier run");
-    }
-  }
-
   private ProgramRun train(Object... further) {
-    return ProgramRun.of(command(run, SmallTraining.on(split)), further);
-  }
-
-  private static List<Object> command(Path run, List<String> source) {
-    List<Object> command = new ArrayList<>(List.of("train", "-o", run));
-    command.addAll(
-        SmallTraining.options(
-            Stream.concat(SmallTraining.SETTINGS.stream(), source.stream()).toList()));
-    return command;
+    return ProgramRun.of(SmallTraining.command(run, SmallTraining.on(split)), further);
   }
 
   /** Checks that a training was refused and left no run folder. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.semimoe.dataset.synthetic.SyntheticDataset;
 import io.semimoe.dataset.synthetic.SyntheticSettings;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,20 +57,15 @@ class DivergenceTest {
       throws Exception {
     Path split =
         SyntheticDataset.write(folder.resolve("data"), new SyntheticSettings(64, 64, 7), images);
-    List<Object> command = new ArrayList<>(List.of("train", "-o", run));
-    command.addAll(
-        SmallTraining.options(
-            Stream.of(
-                    SmallTraining.SETTINGS,
-                    SmallTraining.on(split),
-                    List.of(
-                        "epochs=1",
-                        "batchSize=" + batch,
-                        "schedule.form=constant",
-                        "optimizer.learningRate=" + rate))
-                .flatMap(List::stream)
-                .toList()));
-    return ProgramRun.of(command);
+    List<String> further =
+        List.of(
+            "epochs=1",
+            "batchSize=" + batch,
+            "schedule.form=constant",
+            "optimizer.learningRate=" + rate);
+    return ProgramRun.of(
+        SmallTraining.command(
+            run, Stream.of(SmallTraining.on(split), further).flatMap(List::stream).toList()));
   }
 
   private static void assertDiverged(ProgramRun run, String message) {

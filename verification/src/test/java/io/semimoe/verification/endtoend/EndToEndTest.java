@@ -247,8 +247,7 @@ class EndToEndTest {
   @Test
   void aKilledTrainingWritesACheckpointAndTellsHowToGoOn() throws Exception {
     Path killed = folder.resolve("run");
-    List<Object> arguments = new ArrayList<>(List.of("train", "-o", killed));
-    arguments.addAll(settings());
+    List<Object> arguments = SmallTraining.command(killed, SmallTraining.GENERATED);
     arguments.addAll(List.of("--set", "epochs=100000"));
     ChildJvm child =
         ChildJvm.start(
@@ -274,14 +273,7 @@ class EndToEndTest {
   }
 
   private static ProgramRun train(Path output, Object... further) {
-    List<Object> arguments = new ArrayList<>(List.of("train", "-o", output));
-    arguments.addAll(settings());
-    return ProgramRun.of(arguments, further);
-  }
-
-  private static List<String> settings() {
-    return SmallTraining.options(
-        Stream.concat(SmallTraining.SETTINGS.stream(), SmallTraining.GENERATED.stream()).toList());
+    return ProgramRun.of(SmallTraining.command(output, SmallTraining.GENERATED), further);
   }
 
   private static List<MetricsRecord> metrics(Path folder) throws Exception {

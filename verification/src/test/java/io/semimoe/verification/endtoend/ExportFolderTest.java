@@ -23,7 +23,7 @@ import io.semimoe.training.run.MetricsFile;
 import io.semimoe.training.run.MetricsRecord;
 import io.semimoe.training.run.Provenance;
 import io.semimoe.training.run.RunFolder;
-import io.semimoe.training.runtime.NativeLibraries;
+import io.semimoe.training.runtime.natives.NativeLibraries;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

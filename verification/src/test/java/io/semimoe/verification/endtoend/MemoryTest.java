@@ -10,7 +10,7 @@ import io.semimoe.training.data.RunData;
 import io.semimoe.training.loop.SemiSupervisedTraining;
 import io.semimoe.training.run.Provenance;
 import io.semimoe.training.run.RunFolder;
-import io.semimoe.training.runtime.NativeLibraries;
+import io.semimoe.training.runtime.natives.NativeLibraries;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -11,7 +11,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import io.semimoe.training.runtime.NativeLibraries;
+import io.semimoe.training.runtime.natives.NativeLibraries;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -54,6 +54,13 @@ final class SmallTraining {
     return options;
   }
 
+  /** Returns the command that trains so on these data into a new run folder. */
+  static List<Object> command(Path run, List<String> source) {
+    List<Object> command = new ArrayList<>(List.of("train", "-o", run));
+    command.addAll(options(Stream.concat(SETTINGS.stream(), source.stream()).toList()));
+    return command;
+  }
+
   /** Writes images and masks as GlaS has them, and returns their split file. */
   static Path writeData(Path folder) throws DataException {
     return SyntheticDataset.write(

@@ -19,7 +19,7 @@ import io.semimoe.inference.Progress;
 import io.semimoe.inference.Segmenter;
 import io.semimoe.inference.SegmenterOptions;
 import io.semimoe.inference.object.ObjectOptions;
-import io.semimoe.training.runtime.NativeLibraries;
+import io.semimoe.training.runtime.natives.NativeLibraries;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

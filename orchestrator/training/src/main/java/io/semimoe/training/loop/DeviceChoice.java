@@ -2,9 +2,9 @@ package io.semimoe.training.loop;
 
 import io.semimoe.training.configuration.Device;
 import io.semimoe.training.configuration.RuntimeSettings;
-import io.semimoe.training.runtime.NativeLibraries;
-import io.semimoe.training.runtime.NativeLibraryException;
 import io.semimoe.training.runtime.TrainingSession;
+import io.semimoe.training.runtime.natives.NativeLibraries;
+import io.semimoe.training.runtime.natives.NativeLibraryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -23,8 +23,8 @@ import io.semimoe.training.report.IterationReport;
 import io.semimoe.training.report.TrainingListener;
 import io.semimoe.training.run.RunFolder;
 import io.semimoe.training.run.RunListeners;
-import io.semimoe.training.runtime.NativeLibraryException;
 import io.semimoe.training.runtime.TrainingSession;
+import io.semimoe.training.runtime.natives.NativeLibraryException;
 import io.semimoe.training.schedule.LearningRateSchedule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,7 +97,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
    * Returns the configuration with the device that it names or, where the machine is to decide,
    * with the device that this machine offers. To be called before anything is written.
    *
-   * @throws io.semimoe.training.runtime.NativeLibraryException if the device cannot be used
+   * @throws io.semimoe.training.runtime.natives.NativeLibraryException if the device cannot be used
    */
   public static TrainingConfiguration onThisMachine(TrainingConfiguration configuration) {
     return configuration.withRuntime(DeviceChoice.of(configuration.runtime()));

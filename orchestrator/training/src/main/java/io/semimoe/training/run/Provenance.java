@@ -8,7 +8,7 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
-import io.semimoe.training.runtime.NativeRuntime;
+import io.semimoe.training.runtime.natives.NativeRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

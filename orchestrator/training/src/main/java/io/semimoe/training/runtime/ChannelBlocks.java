@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.semimoe.graph.kernel.CpuKernels;
+import io.semimoe.training.runtime.natives.NativeRuntime;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.OptionalInt;

@@ -8,6 +8,8 @@ import io.semimoe.graph.Value;
 import io.semimoe.graph.onnx.OnnxModel;
 import io.semimoe.graph.op.Shape;
 import io.semimoe.graph.op.TensorType;
+import io.semimoe.training.runtime.natives.NativeLibraryException;
+import io.semimoe.training.runtime.natives.NativeRuntime;
 import java.util.List;
 
 /** Tries out whether a device can be used, by a model of one addition. */

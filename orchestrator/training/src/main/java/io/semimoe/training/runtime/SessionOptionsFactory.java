@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import io.semimoe.training.runtime.natives.NativeLibraryException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;

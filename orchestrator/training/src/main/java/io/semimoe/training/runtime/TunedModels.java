@@ -5,6 +5,7 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.graph.artifact.TrainingGraph;
 import io.semimoe.graph.kernel.CpuKernels;
 import io.semimoe.graph.kernel.UnknownShapes;
+import io.semimoe.training.runtime.natives.NativeRuntime;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,5 @@
 /**
- * ONNX Runtime Training on the JVM: the native libraries and one training session over them.
+ * ONNX Runtime Training on the JVM: sessions over the loaded native libraries.
  *
  * <p>Knows models and checkpoints only as files; must not depend on how graphs are built, on the
  * training loop or on a console.

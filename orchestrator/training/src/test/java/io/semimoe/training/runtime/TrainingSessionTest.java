@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.semimoe.dataset.DataException;
 import io.semimoe.graph.artifact.CheckpointFile;
+import io.semimoe.training.runtime.natives.NativeLibraries;
+import io.semimoe.training.runtime.natives.NativeLibraryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.semimoe.training.runtime;
+package io.semimoe.training.runtime.natives;
 
 /**
  * The native libraries, or the device asked for, cannot be used on this machine. The message tells

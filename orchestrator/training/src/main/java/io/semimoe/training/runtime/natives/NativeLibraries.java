@@ -1,4 +1,4 @@
-package io.semimoe.training.runtime;
+package io.semimoe.training.runtime.natives;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package io.semimoe.training.runtime;
+package io.semimoe.training.runtime.natives;
 
 import ai.onnxruntime.OrtEnvironment;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.semimoe.training.runtime;
+package io.semimoe.training.runtime.natives;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.semimoe.training.runtime;
+package io.semimoe.training.runtime.natives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -193,7 +193,7 @@ class NativeLibrariesTest {
   @Test
   void theRuntimeForGpusComesWithTheBindingThatKnowsCuda(@TempDir Path classPath) throws Exception {
     String cpu = "ai/onnxruntime/native/linux-x64/libonnxruntime4j_jni.so";
-    String cuda = "io/semimoe/training/runtime/cuda/libonnxruntime4j_jni.so";
+    String cuda = "io/semimoe/training/runtime/natives/cuda/libonnxruntime4j_jni.so";
     for (String file :
         List.of("org/bytedeco/onnxruntime/linux-x86_64/libonnxruntime.so.1", cpu, cuda)) {
       touch(classPath.resolve(file));

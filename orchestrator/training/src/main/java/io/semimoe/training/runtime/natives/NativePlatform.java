@@ -1,4 +1,4 @@
-package io.semimoe.training.runtime;
+package io.semimoe.training.runtime.natives;
 
 import java.io.IOException;
 import java.net.URL;
@@ -31,7 +31,7 @@ record NativePlatform(List<Choice> choices) {
   private static final String BINDING_ROOT = "ai/onnxruntime/native/";
 
   /** The binding of the CPU's jar refuses CUDA; the build puts the one of the GPU's jar here. */
-  private static final String CUDA_BINDING = "io/semimoe/training/runtime/cuda/";
+  private static final String CUDA_BINDING = "io/semimoe/training/runtime/natives/cuda/";
 
   /**
    * Returns the platform with these names as Java tells them.
