@@ -43,8 +43,17 @@ class ArtifactsDocumentTest {
   private static final Path DOCUMENT = Path.of("..", "docs", "artifacts.md");
   private static final String EXAMPLE = "OneIteration";
 
-  /** Line of the losses to which the rounding of gradients adds: 2 % of what the step changes. */
+  /**
+   * Line of the losses to which the rounding of gradients adds, at a kink of ReLU or pooling too:
+   * 5 % of the most that the step changes.
+   */
   private static final int AFTER_THE_STEP = 1;
+
+  /**
+   * What the losses of an unlabelled image may change by then, since a pseudo-label that rounding
+   * turns over counts as a whole: two pixels of the image's.
+   */
+  private static final double TURNED_OVER = 2.0 / (SmallTraining.SIZE * SmallTraining.SIZE);
 
   /** Losses of an image. */
   private static final int LOSSES = 6;
@@ -71,10 +80,8 @@ class ArtifactsDocumentTest {
   @BeforeAll
   static void train() throws Exception {
     Path split = SmallTraining.writeData(folder.resolve("data"));
-    // With one seed in two a value lies so near to a kink of ReLU or pooling that the rounding of
-    // the session's convolutions takes another gradient than that of the example's.
     TrainingConfiguration configuration =
-        SmallTraining.configuration(split, List.of("epochs=1", "seed=2"));
+        SmallTraining.configuration(split, List.of("epochs=1"));
     run = SmallTraining.train(configuration, folder.resolve("run"));
     text = Files.readString(DOCUMENT, UTF_8);
   }
@@ -117,17 +124,27 @@ class ArtifactsDocumentTest {
     assertThat(example.exitCode()).as(example.err()).isZero();
     List<String> printed = example.out().lines().toList();
     assertThat(withoutNumbers(printed)).isEqualTo(withoutNumbers(expected));
+    double rounding =
+        IntStream.range(0, after.length)
+            .mapToDouble(i -> 0.05 * Math.abs(after[i] - before[i]))
+            .max()
+            .orElseThrow();
     // The example runs the artifacts as they are, the session a copy that suits the processor.
     for (int line = 0; line < printed.size(); line++) {
       List<Double> found = numbers(printed.subList(line, line + 1));
       List<Double> numbers = numbers(expected.subList(line, line + 1));
       for (int i = 0; i < numbers.size(); i++) {
-        double step = line == AFTER_THE_STEP ? Math.abs(after[i] - before[i]) : 0;
+        double tolerance = 2e-5 + (line == AFTER_THE_STEP ? rounding + pseudoLabel(i) : 0);
         assertThat(found.get(i))
             .as(expected.get(line))
-            .isCloseTo(numbers.get(i), within(2e-5 + 0.02 * step));
+            .isCloseTo(numbers.get(i), within(tolerance));
       }
     }
+  }
+
+  private static double pseudoLabel(int loss) {
+    boolean unlabelled = loss / LOSSES % 2 == 0;
+    return unlabelled ? TURNED_OVER : 0;
   }
 
   private static String byImage(float[] losses) {
@@ -221,7 +238,7 @@ class ArtifactsDocumentTest {
       boolean labelled = i / (elements / images) % 2 == 1;
       values[i] =
           switch (input.name()) {
-            case "image" -> i % 13 / 6f - 1;
+            case "image" -> i * 421 % 1009 / 504f - 1;
             case "mask", "boundary" -> labelled ? i / 8 % 2 : 0;
             case "sdf" -> labelled ? i % 5 / 2f - 1 : 0;
             case "dropout" -> 1;
