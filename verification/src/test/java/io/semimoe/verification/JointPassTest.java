@@ -157,7 +157,8 @@ class JointPassTest {
     Path artifacts = Files.createDirectories(folder.resolve(Integer.toString(batchesInPass)));
     Graph graph = SemiMoeGraphs.training(design(batchesInPass));
     ArtifactWriter.write(artifacts, design(batchesInPass), graph);
-    ArtifactWriter.writeInitialCheckpoint(artifacts.resolve("checkpoint"), graph, SEED);
+    ArtifactWriter.writeInitialCheckpoint(
+        artifacts.resolve("checkpoint"), graph, v -> v.initialValues(SEED));
     return TrainingSession.open(artifacts, TestDevice.settings(Optional.empty()));
   }
 

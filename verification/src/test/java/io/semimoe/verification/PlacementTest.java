@@ -128,7 +128,8 @@ class PlacementTest {
   private TrainingSession open(TrainingDesign design, Path notes) throws Exception {
     Graph graph = SemiMoeGraphs.training(design);
     ArtifactWriter.write(folder, design, graph);
-    ArtifactWriter.writeInitialCheckpoint(folder.resolve("checkpoint"), graph, 1);
+    ArtifactWriter.writeInitialCheckpoint(
+        folder.resolve("checkpoint"), graph, v -> v.initialValues(1));
     return TrainingSession.open(folder, TestDevice.settings(Optional.of(notes.resolve("profile"))));
   }
 

@@ -42,6 +42,14 @@ final class ConfigurationOptions {
   private String seed;
 
   @Option(
+      names = "--initial-checkpoint",
+      paramLabel = "FILE",
+      description =
+          "Short for --set initialCheckpoint=FILE: the weights to begin with, such as"
+              + " runs/glas/checkpoints/best.")
+  private String initialCheckpoint;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Short for --set runtime.threads=N; 0 for one per processor.")
@@ -72,6 +80,7 @@ final class ConfigurationOptions {
     addText(all, "data.root", data);
     addText(all, "data.split", split);
     addNumber(all, "seed", seed);
+    addText(all, "initialCheckpoint", initialCheckpoint);
     addNumber(all, "runtime.threads", threads);
     addText(all, "runtime.device", device);
     all.addAll(assignments);

@@ -2,6 +2,7 @@ package io.semimoe.cli;
 
 import io.semimoe.dataset.DataException;
 import io.semimoe.training.configuration.TrainingConfiguration;
+import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +33,23 @@ final class TrainCommand extends SemiMoeCommand {
               + Launcher.command("resume", output)
               + "`, or replace the run with --overwrite");
     }
+    if (configuration.initialCheckpoint().filter(this::isInOutput).isPresent()) {
+      throw usage(
+          configuration.initialCheckpoint().get()
+              + " lies in "
+              + output
+              + ", which --overwrite would delete; choose another --output, or copy the checkpoint"
+              + " elsewhere");
+    }
     return TrainingJob.start(configuration, output, overwrite).run(this);
+  }
+
+  private boolean isInOutput(Path file) {
+    try {
+      return file.toRealPath().startsWith(output.toRealPath());
+    } catch (IOException e) {
+      // One of them is not there: told by whoever opens it.
+      return false;
+    }
   }
 }

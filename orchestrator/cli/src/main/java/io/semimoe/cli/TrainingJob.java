@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +74,7 @@ final class TrainingJob {
       throws DataException {
     NativeRuntime natives = NativeLibraries.load();
     TrainingConfiguration given = SemiSupervisedTraining.onThisMachine(wanted);
+    SemiSupervisedTraining.requireInitialCheckpoint(given);
     if (given.data().layout() != DataSettings.Layout.SYNTHETIC) {
       SampleSet samples = checked(given);
       return begin(given, samples, RunFolder.create(output, overwrite), natives);
@@ -112,6 +114,7 @@ final class TrainingJob {
               yaml,
               hash(configuration, samples),
               images(samples),
+              hash(configuration.initialCheckpoint()),
               Map.of("training", configuration.seed())));
       folder.writeConfiguration(yaml);
     } catch (IOException e) {
@@ -230,6 +233,10 @@ final class TrainingJob {
     report.roles().forEach(role -> LOG.info("{}", role.toText()));
     report.warnings().forEach(LOG::warn);
     return samples;
+  }
+
+  private static Optional<String> hash(Optional<Path> file) throws IOException {
+    return file.isPresent() ? Optional.of(Provenance.hashOfFile(file.get())) : Optional.empty();
   }
 
   private static Map<String, Integer> images(SampleSet samples) {

@@ -67,7 +67,8 @@ final class SyntheticTraining implements AutoCloseable {
     try {
       Graph graph = SemiMoeGraphs.training(design);
       ArtifactWriter.write(folder, design, graph);
-      ArtifactWriter.writeInitialCheckpoint(folder.resolve("checkpoint"), graph, 1);
+      ArtifactWriter.writeInitialCheckpoint(
+          folder.resolve("checkpoint"), graph, v -> v.initialValues(1));
       return new SyntheticTraining(folder, TrainingSession.open(folder, settings), design);
     } catch (Exception e) {
       delete(folder);

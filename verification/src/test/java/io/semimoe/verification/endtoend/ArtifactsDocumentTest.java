@@ -44,8 +44,8 @@ class ArtifactsDocumentTest {
   private static final String EXAMPLE = "OneIteration";
 
   /**
-   * Line of the losses to which the rounding of gradients adds, at a kink of ReLU or pooling too:
-   * 5 % of the most that the step changes.
+   * Line of the losses to which the rounding of gradients adds, at a kink of ReLU or pooling too: 5
+   * % of the most that the step changes.
    */
   private static final int AFTER_THE_STEP = 1;
 
@@ -80,8 +80,7 @@ class ArtifactsDocumentTest {
   @BeforeAll
   static void train() throws Exception {
     Path split = SmallTraining.writeData(folder.resolve("data"));
-    TrainingConfiguration configuration =
-        SmallTraining.configuration(split, List.of("epochs=1"));
+    TrainingConfiguration configuration = SmallTraining.configuration(split, List.of("epochs=1"));
     run = SmallTraining.train(configuration, folder.resolve("run"));
     text = Files.readString(DOCUMENT, UTF_8);
   }

@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -225,7 +226,14 @@ class ExportFolderTest {
     String yaml = ConfigurationLoader.toYaml(configuration);
     trained.writeConfiguration(yaml);
     trained.writeProvenance(
-        Provenance.start("verification", NativeLibraries.load(), yaml, "", Map.of(), Map.of()));
+        Provenance.start(
+            "verification",
+            NativeLibraries.load(),
+            yaml,
+            "",
+            Map.of(),
+            Optional.empty(),
+            Map.of()));
   }
 
   private static ModelDescription description(RunFolder of) throws Exception {

@@ -14,6 +14,7 @@ import io.semimoe.training.runtime.natives.NativeLibraries;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -55,7 +56,14 @@ class MemoryTest {
     String yaml = ConfigurationLoader.toYaml(configuration);
     run.writeConfiguration(yaml);
     run.writeProvenance(
-        Provenance.start("verification", NativeLibraries.load(), yaml, "", Map.of(), Map.of()));
+        Provenance.start(
+            "verification",
+            NativeLibraries.load(),
+            yaml,
+            "",
+            Map.of(),
+            Optional.empty(),
+            Map.of()));
     SemiSupervisedTraining.start(configuration, RunData.forTraining(configuration), run, List.of())
         .close();
     Path file = folder.resolve("readings");

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Writes the three models of ONNX Runtime Training. */
@@ -54,12 +55,12 @@ public final class ArtifactWriter {
    * system before this returns: training allocates so little there that nothing else would do so,
    * and the native side needs the memory next.
    *
-   * @param seed decides the initial parameters
+   * @param contents gives the elements of each parameter and running statistic, in row-major order
    * @throws IOException if the file cannot be written
    */
-  public static void writeInitialCheckpoint(Path file, Graph training, long seed)
-      throws IOException {
-    CheckpointFile.write(file, training, v -> v.initialValues(seed));
+  public static void writeInitialCheckpoint(
+      Path file, Graph training, Function<Variable, float[]> contents) throws IOException {
+    CheckpointFile.write(file, training, contents);
     System.gc();
   }
 

@@ -1,11 +1,16 @@
 package io.semimoe.training.configuration;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 /**
  * Everything that decides what a training run does. Values come from {@link ConfigurationLoader};
  * no default lives in code.
  *
  * @param preset name of the preset that the settings started from
  * @param seed seed of initial weights, data order, augmentation, dropout and synthetic data
+ * @param initialCheckpoint checkpoint of a run with the parameters and running statistics to begin
+ *     with; empty to draw them
  * @param epochs number of epochs, at least 1; an epoch is one pass over the unlabelled images
  * @param batchSize images per batch, at least 1; an iteration takes one labelled and one unlabelled
  *     batch
@@ -25,6 +30,7 @@ package io.semimoe.training.configuration;
 public record TrainingConfiguration(
     String preset,
     long seed,
+    Optional<Path> initialCheckpoint,
     int epochs,
     int batchSize,
     NetworkSettings network,
@@ -62,6 +68,7 @@ public record TrainingConfiguration(
     return new TrainingConfiguration(
         preset,
         seed,
+        initialCheckpoint,
         epochs,
         batchSize,
         network,
@@ -81,6 +88,7 @@ public record TrainingConfiguration(
     return new TrainingConfiguration(
         preset,
         seed,
+        initialCheckpoint,
         epochs,
         batchSize,
         network,

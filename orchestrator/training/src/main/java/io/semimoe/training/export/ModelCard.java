@@ -147,6 +147,7 @@ final class ModelCard {
         | epochs | %d of %d |
         | channels of the finest level | %d |
         | seed | %s |
+        | weights at the start | %s |
         | program | semi-moe %s |
         | Java | %s |
         | ONNX Runtime | %s |
@@ -161,6 +162,10 @@ final class ModelCard {
             configuration.epochs(),
             description.width(),
             seeds.isEmpty() ? UNKNOWN : seeds.values().iterator().next().toString(),
+            provenance
+                .initialCheckpointSha256()
+                .map(hash -> "those of a trained checkpoint, SHA-256 `" + hash + "`")
+                .orElse("drawn at random"),
             provenance.version(),
             provenance.java(),
             provenance.onnxRuntime(),

@@ -9,6 +9,7 @@ import io.semimoe.dataset.batch.Normalization;
 import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.layout.SampleSet;
 import io.semimoe.graph.Graph;
+import io.semimoe.graph.Variable;
 import io.semimoe.loss.AdaptiveMultiObjectiveLoss;
 import io.semimoe.loss.TaskValues;
 import io.semimoe.loss.UnsupervisedRamp;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * The semi-supervised training of Semi-MoE: epochs of iterations, each an unlabelled and a labelled
@@ -104,12 +106,24 @@ public final class SemiSupervisedTraining implements AutoCloseable {
   }
 
   /**
+   * Checks the checkpoint that a training is to begin with, if the configuration names one. To be
+   * called before anything is written.
+   *
+   * @throws DataException if it cannot be read or is of another network
+   */
+  public static void requireInitialCheckpoint(TrainingConfiguration configuration)
+      throws DataException {
+    InitialWeights.of(configuration, SemiMoeGraphs.training(Designs.training(configuration)));
+  }
+
+  /**
    * Begins a new training: writes the training artifacts and a checkpoint of the initial state.
    *
    * @param samples images with their roles
    * @param folder a new run folder
    * @param listeners heard beside those that write the run folder
-   * @throws DataException if an image cannot be read or the folder cannot be written
+   * @throws DataException if an image or the checkpoint to begin with cannot be read, or the folder
+   *     cannot be written
    */
   public static SemiSupervisedTraining start(
       TrainingConfiguration configuration,
@@ -122,10 +136,11 @@ public final class SemiSupervisedTraining implements AutoCloseable {
         Designs.normalization(configuration.data(), images.labelled(), images.unlabelled());
     TrainingDesign design = Designs.training(configuration);
     Graph graph = SemiMoeGraphs.training(design);
+    Function<Variable, float[]> weights = InitialWeights.of(configuration, graph);
     Path initial = folder.initialCheckpoint();
     try {
       ArtifactWriter.write(folder.checkpoints(), design, graph);
-      ArtifactWriter.writeInitialCheckpoint(initial, graph, configuration.seed());
+      ArtifactWriter.writeInitialCheckpoint(initial, graph, weights);
     } catch (IOException e) {
       throw new DataException(
           folder.checkpoints(), "cannot be written: " + FileFailure.reason(e), e);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.training.runtime.natives.NativeRuntime;
@@ -33,6 +34,8 @@ import java.util.Optional;
  * @param configurationSha256 hash of the effective configuration
  * @param dataSha256 hash of the list of data files, see {@link #hashOfFiles}
  * @param images number of images by what they are for; empty in runs that did not record it
+ * @param initialCheckpointSha256 hash of the checkpoint that the training began with; empty if its
+ *     weights were drawn
  * @param seeds seeds by purpose
  * @param sessions when the run was started and each time resumed
  */
@@ -46,6 +49,7 @@ public record Provenance(
     String configurationSha256,
     String dataSha256,
     Map<String, Integer> images,
+    Optional<String> initialCheckpointSha256,
     Map<String, Long> seeds,
     List<Session> sessions) {
 
@@ -73,6 +77,7 @@ public record Provenance(
    * @param configuration effective configuration as text
    * @param dataSha256 hash of the data, see {@link #hashOfFiles}
    * @param images number of images by what they are for
+   * @param initialCheckpointSha256 hash of the checkpoint to begin with, see {@link #hashOfFile}
    * @param seeds seeds by purpose
    */
   public static Provenance start(
@@ -81,6 +86,7 @@ public record Provenance(
       String configuration,
       String dataSha256,
       Map<String, Integer> images,
+      Optional<String> initialCheckpointSha256,
       Map<String, Long> seeds) {
     return new Provenance(
         version,
@@ -96,6 +102,7 @@ public record Provenance(
         Hashing.sha256().hashString(configuration, UTF_8).toString(),
         dataSha256,
         images,
+        initialCheckpointSha256,
         seeds,
         List.of(new Session(Instant.now(), Optional.empty())));
   }
@@ -117,6 +124,15 @@ public record Provenance(
     Hasher hasher = Hashing.sha256().newHasher();
     lines.forEach(line -> hasher.putString(line, UTF_8));
     return hasher.hash().toString();
+  }
+
+  /**
+   * Returns the SHA-256 of what a file holds.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static String hashOfFile(Path file) throws IOException {
+    return MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
   }
 
   /** Returns this with one more session that starts now. */
@@ -170,6 +186,7 @@ public record Provenance(
         configurationSha256,
         dataSha256,
         images,
+        initialCheckpointSha256,
         seeds,
         changed);
   }

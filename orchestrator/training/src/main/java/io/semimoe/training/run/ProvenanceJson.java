@@ -32,6 +32,9 @@ final class ProvenanceJson {
     json.put("dataSha256", provenance.dataSha256());
     ObjectNode images = json.putObject("images");
     provenance.images().forEach(images::put);
+    provenance
+        .initialCheckpointSha256()
+        .ifPresent(hash -> json.put("initialCheckpointSha256", hash));
     ObjectNode seeds = json.putObject("seeds");
     provenance.seeds().forEach(seeds::put);
     ArrayNode sessions = json.putArray("sessions");
@@ -79,6 +82,7 @@ final class ProvenanceJson {
         Json.member(json, "configurationSha256").asText(),
         Json.member(json, "dataSha256").asText(),
         images,
+        Optional.ofNullable(json.get("initialCheckpointSha256")).map(JsonNode::asText),
         seeds,
         sessions);
   }

@@ -102,6 +102,7 @@ final class Facts {
             "cc",
             "dd",
             images,
+            Optional.empty(),
             Map.of("training", 7L),
             List.of(
                 new Provenance.Session(Instant.parse("2026-01-02T03:04:05Z"), Optional.empty())));

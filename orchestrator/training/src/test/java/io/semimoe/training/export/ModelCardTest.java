@@ -74,6 +74,7 @@ class ModelCardTest {
             "| images | 17 labelled, 68 unlabelled |",
             "| epochs | 3 of 5 |",
             "| seed | 7 |",
+            "| weights at the start | drawn at random |",
             "| program | semi-moe 1.2.3 |",
             "`cc`",
             "`dd`",

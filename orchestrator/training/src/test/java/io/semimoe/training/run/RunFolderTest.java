@@ -28,6 +28,7 @@ class RunFolderTest {
           "aa",
           "bb",
           Map.of("labelled", 17),
+          Optional.of("cc"),
           Map.of("seed", 1234567890123L),
           List.of(new Provenance.Session(Instant.parse("2026-01-02T03:04:05Z"), Optional.empty())));
 

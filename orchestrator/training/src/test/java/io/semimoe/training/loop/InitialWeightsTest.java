@@ -1,0 +1,100 @@
+package io.semimoe.training.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.semimoe.dataset.DataException;
+import io.semimoe.graph.Graph;
+import io.semimoe.graph.Variable;
+import io.semimoe.graph.artifact.CheckpointFile;
+import io.semimoe.training.artifact.SemiMoeGraphs;
+import io.semimoe.training.configuration.ConfigurationLoader;
+import io.semimoe.training.configuration.TrainingConfiguration;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InitialWeightsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void withoutACheckpointTheSeedDrawsThem() throws Exception {
+    TrainingConfiguration configuration = configuration("seed=5");
+    Graph graph = graph(configuration);
+
+    Function<Variable, float[]> weights = InitialWeights.of(configuration, graph);
+
+    assertThat(variables(graph))
+        .isNotEmpty()
+        .allSatisfy(v -> assertThat(weights.apply(v)).isEqualTo(v.initialValues(5)));
+  }
+
+  @Test
+  void aCheckpointGivesThemAllWhateverTheSizeOfItsImagesAndItsPasses() throws Exception {
+    Path file = checkpoint(configuration("network.size=32", "jointPass=false"));
+    TrainingConfiguration configuration = configuration("seed=5", "initialCheckpoint=" + file);
+    Graph graph = graph(configuration);
+
+    Function<Variable, float[]> weights = InitialWeights.of(configuration, graph);
+
+    assertThat(variables(graph))
+        .allSatisfy(v -> assertThat(weights.apply(v)).isEqualTo(v.initialValues(9)));
+    assertThat(variables(graph))
+        .anySatisfy(v -> assertThat(weights.apply(v)).isNotEqualTo(v.initialValues(5)));
+  }
+
+  @Test
+  void aCheckpointOfAnotherWidthIsRefused() throws Exception {
+    Path file = checkpoint(configuration("network.width=8"));
+
+    assertRefused(
+        file,
+        "expected the weights of a network with network.width 4",
+        "found one of shape [8, 3, 3, 3]",
+        "set network.width");
+  }
+
+  @Test
+  void aFileThatIsNoCheckpointIsRefused() throws Exception {
+    Path text = Files.writeString(folder.resolve("weights"), "no checkpoint");
+
+    assertRefused(text, "expected a checkpoint of ONNX Runtime Training", "checkpoints/best");
+    assertRefused(folder, "cannot be read", "expected, as initialCheckpoint, a file");
+    assertRefused(folder.resolve("nowhere"), "cannot be read", "checkpoints/best");
+  }
+
+  private static void assertRefused(Path file, String... message) {
+    TrainingConfiguration configuration = configuration("initialCheckpoint=" + file);
+    assertThatThrownBy(() -> InitialWeights.of(configuration, graph(configuration)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll(message)
+        .hasMessageStartingWith(file.toString());
+  }
+
+  /** Writes what a run with seed 9 begins with. */
+  private Path checkpoint(TrainingConfiguration configuration) throws Exception {
+    Path file = folder.resolve("checkpoint");
+    CheckpointFile.write(file, graph(configuration), v -> v.initialValues(9));
+    return file;
+  }
+
+  private static TrainingConfiguration configuration(String... settings) {
+    List<String> all = new ArrayList<>(List.of("network.width=4", "network.size=16"));
+    all.addAll(List.of(settings));
+    return ConfigurationLoader.load(Optional.of("demo"), Optional.empty(), all);
+  }
+
+  private static Graph graph(TrainingConfiguration configuration) {
+    return SemiMoeGraphs.training(Designs.training(configuration));
+  }
+
+  private static List<Variable> variables(Graph graph) {
+    return Stream.concat(graph.parameters().stream(), graph.states().stream()).toList();
+  }
+}
