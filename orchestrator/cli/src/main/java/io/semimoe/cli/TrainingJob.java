@@ -75,6 +75,7 @@ final class TrainingJob {
     NativeRuntime natives = NativeLibraries.load();
     TrainingConfiguration given = SemiSupervisedTraining.onThisMachine(wanted);
     SemiSupervisedTraining.requireInitialCheckpoint(given);
+    given.initialCheckpoint().ifPresent(file -> LOG.info("Begins with the weights of {}", file));
     if (given.data().layout() != DataSettings.Layout.SYNTHETIC) {
       SampleSet samples = checked(given);
       return begin(given, samples, RunFolder.create(output, overwrite), natives);

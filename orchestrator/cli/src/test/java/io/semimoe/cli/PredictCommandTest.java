@@ -1,7 +1,5 @@
 package io.semimoe.cli;
 
-import static io.semimoe.cli.PredictionPlaces.halfRed;
-import static io.semimoe.cli.PredictionPlaces.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,38 +9,15 @@ import io.semimoe.dataset.image.MaskFiles;
 import io.semimoe.dataset.image.PngFiles;
 import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.dataset.raster.RgbImage;
-import io.semimoe.training.runtime.natives.NativeLibraries;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code predict} writes and reports. */
-class PredictCommandTest {
-  @TempDir Path folder;
-  private Path model;
-  private Path images;
-  private Path output;
-
-  /** One process has one runtime: the one that the tests of training need too. */
-  @BeforeAll
-  static void loadNatives() {
-    NativeLibraries.load();
-  }
-
-  @BeforeEach
-  void makeModelAndImages() throws Exception {
-    PredictionPlaces places = PredictionPlaces.in(folder);
-    model = places.model();
-    images = places.images();
-    output = places.output();
-  }
-
+class PredictCommandTest extends PredictionPlaces {
   @Test
   void writesThreeFilesForEachImageAtItsOwnSize() throws Exception {
     Invocation predict = Invocation.of("predict", "-m", model, "-o", output, images);

@@ -1,41 +1,16 @@
 package io.semimoe.cli;
 
-import static io.semimoe.cli.PredictionPlaces.halfRed;
-import static io.semimoe.cli.PredictionPlaces.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.semimoe.dataset.image.MaskFiles;
 import io.semimoe.dataset.image.PngFiles;
-import io.semimoe.training.runtime.natives.NativeLibraries;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Which images {@code predict} takes, and where it writes. */
-class PredictFilesTest {
-  @TempDir Path folder;
-  private Path model;
-  private Path images;
-  private Path output;
-
-  /** One process has one runtime: the one that the tests of training need too. */
-  @BeforeAll
-  static void loadNatives() {
-    NativeLibraries.load();
-  }
-
-  @BeforeEach
-  void makeModelAndImages() throws Exception {
-    PredictionPlaces places = PredictionPlaces.in(folder);
-    model = places.model();
-    images = places.images();
-    output = places.output();
-  }
-
+class PredictFilesTest extends PredictionPlaces {
   @Test
   void findsImagesByPatterns() throws Exception {
     Path deeper = Files.createDirectories(images.resolve("x").resolve("y"));

@@ -2,35 +2,11 @@ package io.semimoe.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.semimoe.training.runtime.natives.NativeLibraries;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Options that {@code predict} refuses, and what it says of the others. */
-class PredictOptionsTest {
-  @TempDir Path folder;
-  private Path model;
-  private Path images;
-  private Path output;
-
-  /** One process has one runtime: the one that the tests of training need too. */
-  @BeforeAll
-  static void loadNatives() {
-    NativeLibraries.load();
-  }
-
-  @BeforeEach
-  void makeModelAndImages() throws Exception {
-    PredictionPlaces places = PredictionPlaces.in(folder);
-    model = places.model();
-    images = places.images();
-    output = places.output();
-  }
-
+class PredictOptionsTest extends PredictionPlaces {
   @Test
   void aPixelWithoutSizeIsAUsageError() {
     for (String size : List.of("0", "-0.5", "NaN", "0.019", "21", "Infinity")) {
