@@ -3,11 +3,17 @@ package io.semimoe.verification.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import io.semimoe.graph.artifact.Checkpoint;
 import io.semimoe.graph.artifact.CheckpointFile;
 import io.semimoe.graph.artifact.CheckpointTensor;
+import io.semimoe.graph.artifact.Optimizer;
+import io.semimoe.graph.network.NetworkSpec;
+import io.semimoe.training.artifact.SemiMoeGraphs;
+import io.semimoe.training.artifact.TrainingDesign;
 import io.semimoe.training.run.MetricsFile;
 import io.semimoe.training.run.RunFolder;
 import java.nio.ByteBuffer;
@@ -30,7 +36,11 @@ class FineTuningTest {
   static void train() throws Exception {
     source = SmallTraining.on(SmallTraining.writeData(shared.resolve("data")));
     Path run = shared.resolve("first");
-    ProgramRun train = ProgramRun.of(SmallTraining.command(run, source));
+    ProgramRun train =
+        ProgramRun.of(
+            SmallTraining.command(run, source),
+            "--set",
+            "data.normalization={kind: explicit, mean: [0.7, 0.5, 0.6], std: [0.1, 0.2, 0.3]}");
     assertThat(train.exitCode()).as(train.err()).isZero();
     first = RunFolder.open(run);
   }
@@ -61,6 +71,34 @@ class FineTuningTest {
         .allMatch(record -> record.epoch() == 0);
     assertThat(second.readProvenance().initialCheckpointSha256())
         .contains(MoreFiles.asByteSource(first.bestCheckpoint()).hash(Hashing.sha256()).toString());
+  }
+
+  @Test
+  void imagesAreNormalisedAsInTheRunThatWroteTheCheckpointIfAsked() throws Exception {
+    RunFolder asked = second("--set", "epochs=1", "--set", "data.normalization.kind=checkpoint");
+
+    assertThat(normalization(asked)).isEqualTo(normalization(first));
+    Path model = folder.resolve("model without a training state");
+    CheckpointFile.write(
+        model,
+        SemiMoeGraphs.training(
+            new TrainingDesign(
+                new NetworkSpec(4, 2, SmallTraining.SIZE, SmallTraining.SIZE),
+                2,
+                0.1,
+                new Optimizer.Sgd(0.9, 0))),
+        variable -> variable.initialValues(1));
+    Path run = folder.resolve("run");
+    ProgramRun refused =
+        ProgramRun.of(
+            SmallTraining.command(run, source),
+            "--initial-checkpoint",
+            model,
+            "--set",
+            "data.normalization.kind=checkpoint");
+    assertThat(refused.exitCode()).isEqualTo(3);
+    assertThat(refused.err()).contains(model + ": is no checkpoint of a run");
+    assertThat(run).doesNotExist();
   }
 
   @Test
@@ -113,6 +151,12 @@ class FineTuningTest {
     ProgramRun train = ProgramRun.of(command, further);
     assertThat(train.exitCode()).as(train.err()).isZero();
     return RunFolder.open(run);
+  }
+
+  private static List<JsonNode> normalization(RunFolder run) throws Exception {
+    Checkpoint checkpoint = CheckpointFile.read(run.latestCheckpoint());
+    JsonNode state = new ObjectMapper().readTree(checkpoint.texts().get("semimoe.training.state"));
+    return List.of(state.get("mean"), state.get("std"));
   }
 
   private static double lossOfTheFirstEpoch(RunFolder run) throws Exception {

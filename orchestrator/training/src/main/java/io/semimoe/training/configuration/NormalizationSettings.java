@@ -21,6 +21,8 @@ public record NormalizationSettings(Kind kind, List<Double> mean, List<Double> s
     CRAG,
     /** Measured on the training images, without their masks. */
     MEASURED,
+    /** That of the run that wrote {@link TrainingConfiguration#initialCheckpoint}. */
+    CHECKPOINT,
     /** As given. */
     EXPLICIT
   }

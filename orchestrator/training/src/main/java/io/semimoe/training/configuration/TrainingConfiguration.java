@@ -59,6 +59,12 @@ public record TrainingConfiguration(
     Checks.present("adaptiveLoss", adaptiveLoss);
     Checks.notNegative("unsupervisedWeight", unsupervisedWeight);
     Checks.present("data", data);
+    Checks.require(
+        initialCheckpoint.isPresent()
+            || data.normalization().kind() != NormalizationSettings.Kind.CHECKPOINT,
+        "data.normalization.kind",
+        "another one, since there is no initialCheckpoint",
+        "checkpoint");
     Checks.present("evaluation", evaluation);
     Checks.present("runtime", runtime);
   }

@@ -65,20 +65,23 @@ final class Designs {
   /**
    * Returns the normalisation; the images are read only if it is to be measured.
    *
-   * @throws DataException if it cannot be measured on these images
+   * @throws DataException if it cannot be measured on these images, or is that of a checkpoint that
+   *     cannot be read or tells none
    */
-  static Normalization normalization(DataSettings data, ImageStore labelled, ImageStore unlabelled)
-      throws DataException {
-    NormalizationSettings n = data.normalization();
+  static Normalization normalization(
+      TrainingConfiguration c, ImageStore labelled, ImageStore unlabelled) throws DataException {
+    NormalizationSettings n = c.data().normalization();
     return switch (n.kind()) {
       case PAPER ->
-          data.layout() == DataSettings.Layout.CRAG ? Normalization.CRAG : Normalization.GLAS;
+          c.data().layout() == DataSettings.Layout.CRAG ? Normalization.CRAG : Normalization.GLAS;
       case GLAS -> Normalization.GLAS;
       case CRAG -> Normalization.CRAG;
       case EXPLICIT -> new Normalization(floats(n.mean()), floats(n.std()));
       case MEASURED ->
           Normalization.measure(
               Stream.concat(labelled.images().stream(), unlabelled.images().stream()).toList());
+      case CHECKPOINT ->
+          CheckpointFiles.read(c.initialCheckpoint().orElseThrow()).state().normalization();
     };
   }
 

@@ -16,6 +16,7 @@ import io.semimoe.loss.UnsupervisedRamp;
 import io.semimoe.training.artifact.ArtifactWriter;
 import io.semimoe.training.artifact.SemiMoeGraphs;
 import io.semimoe.training.artifact.TrainingDesign;
+import io.semimoe.training.configuration.NormalizationSettings;
 import io.semimoe.training.configuration.OptimizerSettings;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.report.EpochReport;
@@ -109,11 +110,15 @@ public final class SemiSupervisedTraining implements AutoCloseable {
    * Checks the checkpoint that a training is to begin with, if the configuration names one. To be
    * called before anything is written.
    *
-   * @throws DataException if it cannot be read or is of another network
+   * @throws DataException if it cannot be read, is of another network, or tells no normalisation
+   *     where it is to
    */
   public static void requireInitialCheckpoint(TrainingConfiguration configuration)
       throws DataException {
     InitialWeights.of(configuration, SemiMoeGraphs.training(Designs.training(configuration)));
+    if (configuration.data().normalization().kind() == NormalizationSettings.Kind.CHECKPOINT) {
+      CheckpointFiles.read(configuration.initialCheckpoint().orElseThrow());
+    }
   }
 
   /**
@@ -133,7 +138,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
       throws DataException {
     TrainingImages images = TrainingImages.load(configuration, samples);
     Normalization normalization =
-        Designs.normalization(configuration.data(), images.labelled(), images.unlabelled());
+        Designs.normalization(configuration, images.labelled(), images.unlabelled());
     TrainingDesign design = Designs.training(configuration);
     Graph graph = SemiMoeGraphs.training(design);
     Function<Variable, float[]> weights = InitialWeights.of(configuration, graph);

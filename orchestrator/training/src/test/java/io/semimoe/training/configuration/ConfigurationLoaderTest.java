@@ -188,6 +188,7 @@ class ConfigurationLoaderTest {
         "data.folders.testMasks=x|data.folders.testImages: expected a folder, since testMasks is given",
         "schedule.halvingShares=[0.5, 2]|schedule.halvingShares: expected a number",
         "adaptiveLoss.coefficients.distance=-1|adaptiveLoss.coefficients.distance: expected",
+        "data.normalization.kind=checkpoint|data.normalization.kind: expected another one, since",
         "nonsense=1|unknown key nonsense; allowed here: preset, seed, initialCheckpoint",
         "epochs|expected key.path=value",
         "=3|expected key.path=value",

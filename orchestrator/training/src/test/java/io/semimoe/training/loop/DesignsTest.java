@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.semimoe.dataset.batch.ImageStore;
 import io.semimoe.dataset.batch.Normalization;
 import io.semimoe.training.configuration.ConfigurationLoader;
+import io.semimoe.training.configuration.TrainingConfiguration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,11 +22,11 @@ class DesignsTest {
   })
   void thePapersNormalisationIsThatOfTheLayoutUnlessOneIsNamed(
       String layout, String kind, boolean crag) throws Exception {
-    var data =
-        ConfigurationLoader.load(Optional.empty(), Optional.empty(), List.of(layout, kind)).data();
+    TrainingConfiguration configuration =
+        ConfigurationLoader.load(Optional.empty(), Optional.empty(), List.of(layout, kind));
     ImageStore none = ImageStore.load(List.of(), 16, 1);
 
-    assertThat(Designs.normalization(data, none, none))
+    assertThat(Designs.normalization(configuration, none, none))
         .isEqualTo(crag ? Normalization.CRAG : Normalization.GLAS);
   }
 }
