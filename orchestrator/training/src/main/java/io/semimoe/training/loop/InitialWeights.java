@@ -9,6 +9,7 @@ import io.semimoe.graph.artifact.CheckpointFile;
 import io.semimoe.graph.artifact.CheckpointTensor;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
 
 /** The parameters and running statistics that a training begins with. */
 final class InitialWeights {
+  private static final String EXPECTED =
+      "expected, as initialCheckpoint, a file checkpoints/best or checkpoints/latest of a run";
+
   private InitialWeights() {}
 
   /**
@@ -53,18 +57,16 @@ final class InitialWeights {
   }
 
   private static Map<String, CheckpointTensor> tensors(Path file) throws DataException {
+    if (Files.isDirectory(file)) {
+      throw new DataException(file, EXPECTED + ", found a folder");
+    }
     try {
       Checkpoint checkpoint = CheckpointFile.read(file);
       return Stream.concat(checkpoint.parameters().stream(), checkpoint.states().stream())
           .collect(Collectors.toUnmodifiableMap(CheckpointTensor::name, Function.identity()));
     } catch (IOException e) {
       throw new DataException(
-          file,
-          "cannot be read: "
-              + FileFailure.reason(e)
-              + "; expected, as initialCheckpoint, a file checkpoints/best or checkpoints/latest of"
-              + " a run",
-          e);
+          file, "cannot be read: " + FileFailure.reason(e) + "; " + EXPECTED, e);
     }
   }
 }

@@ -65,7 +65,7 @@ class InitialWeightsTest {
     Path text = Files.writeString(folder.resolve("weights"), "no checkpoint");
 
     assertRefused(text, "expected a checkpoint of ONNX Runtime Training", "checkpoints/best");
-    assertRefused(folder, "cannot be read", "expected, as initialCheckpoint, a file");
+    assertRefused(folder, "expected, as initialCheckpoint, a file", "found a folder");
     assertRefused(folder.resolve("nowhere"), "cannot be read", "checkpoints/best");
   }
 
