@@ -237,7 +237,7 @@ class ArtifactsDocumentTest {
       boolean labelled = i / (elements / images) % 2 == 1;
       values[i] =
           switch (input.name()) {
-            case "image" -> i * 421 % 1009 / 504f - 1;
+            case "image" -> i % 1009 * 421 % 1009 / 504f - 1;
             case "mask", "boundary" -> labelled ? i / 8 % 2 : 0;
             case "sdf" -> labelled ? i % 5 / 2f - 1 : 0;
             case "dropout" -> 1;

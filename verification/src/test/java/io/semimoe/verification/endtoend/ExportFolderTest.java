@@ -8,7 +8,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.google.common.hash.Hashing;
 import io.semimoe.dataset.DataException;
 import io.semimoe.inference.ModelDescription;
-import io.semimoe.training.configuration.ConfigurationLoader;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.data.RunData;
 import io.semimoe.training.evaluation.MetricNames;
@@ -21,9 +20,7 @@ import io.semimoe.training.report.IterationReport;
 import io.semimoe.training.report.TrainingListener;
 import io.semimoe.training.run.MetricsFile;
 import io.semimoe.training.run.MetricsRecord;
-import io.semimoe.training.run.Provenance;
 import io.semimoe.training.run.RunFolder;
-import io.semimoe.training.runtime.natives.NativeLibraries;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -31,8 +28,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -175,7 +170,7 @@ class ExportFolderTest {
       assertThat(training.run(interrupted::get).interrupted()).isTrue();
     }
 
-    describe(stopped, configuration);
+    SmallTraining.describe(stopped, configuration);
     ExportFolder.write(stopped, stopped.latestCheckpoint(), Credits.NONE);
 
     assertThat(stopped.export().resolve("model-card.md"))
@@ -217,23 +212,8 @@ class ExportFolderTest {
   private static RunFolder train(List<String> settings, String name) throws Exception {
     TrainingConfiguration configuration = SmallTraining.configuration(split, settings);
     RunFolder trained = SmallTraining.train(configuration, folder.resolve(name));
-    describe(trained, configuration);
+    SmallTraining.describe(trained, configuration);
     return trained;
-  }
-
-  private static void describe(RunFolder trained, TrainingConfiguration configuration)
-      throws Exception {
-    String yaml = ConfigurationLoader.toYaml(configuration);
-    trained.writeConfiguration(yaml);
-    trained.writeProvenance(
-        Provenance.start(
-            "verification",
-            NativeLibraries.load(),
-            yaml,
-            "",
-            Map.of(),
-            Optional.empty(),
-            Map.of()));
   }
 
   private static ModelDescription description(RunFolder of) throws Exception {

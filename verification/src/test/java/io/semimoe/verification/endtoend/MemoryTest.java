@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.semimoe.dataset.synthetic.SyntheticDataset;
 import io.semimoe.dataset.synthetic.SyntheticSettings;
-import io.semimoe.training.configuration.ConfigurationLoader;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.data.RunData;
 import io.semimoe.training.loop.SemiSupervisedTraining;
-import io.semimoe.training.run.Provenance;
 import io.semimoe.training.run.RunFolder;
-import io.semimoe.training.runtime.natives.NativeLibraries;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -53,17 +48,7 @@ class MemoryTest {
             split,
             List.of("epochs=" + EPOCHS, "network.size=16", "evaluation.everyEpochs=" + EVALUATION));
     RunFolder run = RunFolder.create(folder.resolve("run"), false);
-    String yaml = ConfigurationLoader.toYaml(configuration);
-    run.writeConfiguration(yaml);
-    run.writeProvenance(
-        Provenance.start(
-            "verification",
-            NativeLibraries.load(),
-            yaml,
-            "",
-            Map.of(),
-            Optional.empty(),
-            Map.of()));
+    SmallTraining.describe(run, configuration);
     SemiSupervisedTraining.start(configuration, RunData.forTraining(configuration), run, List.of())
         .close();
     Path file = folder.resolve("readings");

@@ -7,10 +7,14 @@ import io.semimoe.training.configuration.ConfigurationLoader;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.data.RunData;
 import io.semimoe.training.loop.SemiSupervisedTraining;
+import io.semimoe.training.run.Provenance;
 import io.semimoe.training.run.RunFolder;
+import io.semimoe.training.runtime.natives.NativeLibraries;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -90,5 +94,20 @@ final class SmallTraining {
       training.run(() -> false);
     }
     return run;
+  }
+
+  /** Writes what the command line writes into a run folder before it trains. */
+  static void describe(RunFolder run, TrainingConfiguration configuration) throws IOException {
+    String yaml = ConfigurationLoader.toYaml(configuration);
+    run.writeConfiguration(yaml);
+    run.writeProvenance(
+        Provenance.start(
+            "verification",
+            NativeLibraries.load(),
+            yaml,
+            "",
+            Map.of(),
+            Optional.empty(),
+            Map.of()));
   }
 }

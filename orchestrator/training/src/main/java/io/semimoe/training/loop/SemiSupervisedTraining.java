@@ -115,6 +115,9 @@ public final class SemiSupervisedTraining implements AutoCloseable {
    */
   public static void requireInitialCheckpoint(TrainingConfiguration configuration)
       throws DataException {
+    if (configuration.initialCheckpoint().isEmpty()) {
+      return;
+    }
     InitialWeights.of(configuration, SemiMoeGraphs.training(Designs.training(configuration)));
     if (configuration.data().normalization().kind() == NormalizationSettings.Kind.CHECKPOINT) {
       CheckpointFiles.read(configuration.initialCheckpoint().orElseThrow());
