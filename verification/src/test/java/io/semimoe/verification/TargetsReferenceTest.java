@@ -6,9 +6,9 @@ import io.semimoe.dataset.raster.ConnectedComponents;
 import io.semimoe.dataset.raster.Connectivity;
 import io.semimoe.dataset.raster.FloatMap;
 import io.semimoe.dataset.raster.LabelMap;
-import io.semimoe.dataset.target.BoundaryMode;
 import io.semimoe.dataset.target.BoundaryTarget;
 import io.semimoe.dataset.target.SignedDistanceField;
+import io.semimoe.dataset.target.TargetMode;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,7 +26,7 @@ class TargetsReferenceTest {
   @MethodSource("cases")
   void signedDistanceFieldIsWithinTolerance(String name) {
     FloatMap expected = VECTORS.get(name + "/sdf").toFloatMap();
-    FloatMap actual = SignedDistanceField.of(labels(name));
+    FloatMap actual = SignedDistanceField.of(labels(name), TargetMode.UNION);
 
     assertThat(actual.width()).isEqualTo(expected.width());
     float worst = 0;
@@ -39,14 +39,14 @@ class TargetsReferenceTest {
   @ParameterizedTest
   @MethodSource("cases")
   void boundaryOfTheUnionIsEqual(String name) {
-    assertThat(BoundaryTarget.of(labels(name), BoundaryMode.UNION))
+    assertThat(BoundaryTarget.of(labels(name), TargetMode.UNION))
         .isEqualTo(VECTORS.get(name + "/boundary_union").toLabelMap());
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void boundaryOfTheInstancesIsEqual(String name) {
-    assertThat(BoundaryTarget.of(labels(name), BoundaryMode.INSTANCES))
+    assertThat(BoundaryTarget.of(labels(name), TargetMode.INSTANCES))
         .isEqualTo(VECTORS.get(name + "/boundary_instances").toLabelMap());
   }
 

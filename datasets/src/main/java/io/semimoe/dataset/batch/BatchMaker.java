@@ -44,7 +44,7 @@ final class BatchMaker {
       if (withTargets) {
         LabelMap labels = augmented.mask().orElseThrow();
         copy(labels, mask, i * pixels);
-        float[] distances = SignedDistanceField.of(labels).values();
+        float[] distances = SignedDistanceField.of(labels, settings.distanceMode()).values();
         System.arraycopy(distances, 0, sdf, i * pixels, pixels);
         copy(BoundaryTarget.of(labels, settings.boundaryMode()), boundary, i * pixels);
       }

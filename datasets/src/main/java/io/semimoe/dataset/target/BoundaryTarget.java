@@ -17,10 +17,10 @@ public final class BoundaryTarget {
   /**
    * The boundary of all objects.
    *
-   * @param map an instance map; for {@link BoundaryMode#UNION} a mask is as good
+   * @param map an instance map; for {@link TargetMode#UNION} a mask is as good
    * @return a new mask with the values 0 and 1
    */
-  public static LabelMap of(LabelMap map, BoundaryMode mode) {
+  public static LabelMap of(LabelMap map, TargetMode mode) {
     return switch (mode) {
       case UNION -> union(map);
       case INSTANCES -> instances(map);

@@ -12,9 +12,9 @@ import io.semimoe.dataset.layout.DataFiles;
 import io.semimoe.dataset.layout.Role;
 import io.semimoe.dataset.layout.Sample;
 import io.semimoe.dataset.raster.LabelMap;
-import io.semimoe.dataset.target.BoundaryMode;
 import io.semimoe.dataset.target.BoundaryTarget;
 import io.semimoe.dataset.target.SignedDistanceField;
+import io.semimoe.dataset.target.TargetMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -187,15 +187,15 @@ class BatchLoaderTest {
         }
         float[] sdf = Arrays.copyOfRange(batch.sdf(), n * pixels, (n + 1) * pixels);
         LabelMap mask = new LabelMap(Fixture.SIZE, Fixture.SIZE, labels);
-        assertThat(sdf).isEqualTo(SignedDistanceField.of(mask).values());
+        assertThat(sdf).isEqualTo(SignedDistanceField.of(mask, TargetMode.UNION).values());
         assertThat(boundary(batch, n))
-            .isEqualTo(BoundaryTarget.of(mask, BoundaryMode.UNION).labels());
+            .isEqualTo(BoundaryTarget.of(mask, TargetMode.UNION).labels());
       }
     }
   }
 
   @Test
-  void theSettingsSayWhatABoundaryIs(@TempDir Path folder) throws Exception {
+  void theSettingsSayWhatTouchingGlandsAre(@TempDir Path folder) throws Exception {
     int[] labels = new int[Fixture.SIZE * Fixture.SIZE];
     for (int i = 0; i < labels.length; i++) {
       int x = i % Fixture.SIZE;
@@ -210,13 +210,20 @@ class BatchLoaderTest {
             List.of(new Sample("a", image, Optional.of(mask), Role.LABELLED, "train")),
             Fixture.SIZE,
             1);
-    for (BoundaryMode mode : BoundaryMode.values()) {
-      LoaderSettings settings =
-          new LoaderSettings(1, 1, Augmentation.none(), mode, Normalization.GLAS, 1, 1);
-      try (BatchLoader loader = new BatchLoader(store, unlabelled, settings)) {
-        assertThat(boundary(read(loader, 0, 0).get(0).labelled(), 0))
-            .as("%s", mode)
-            .isEqualTo(BoundaryTarget.of(touching, mode).labels());
+    for (TargetMode distance : TargetMode.values()) {
+      for (TargetMode boundary : TargetMode.values()) {
+        LoaderSettings settings =
+            new LoaderSettings(
+                1, 1, Augmentation.none(), distance, boundary, Normalization.GLAS, 1, 1);
+        try (BatchLoader loader = new BatchLoader(store, unlabelled, settings)) {
+          Batch batch = read(loader, 0, 0).get(0).labelled();
+          assertThat(batch.sdf())
+              .as("distance of %s", distance)
+              .isEqualTo(SignedDistanceField.of(touching, distance).values());
+          assertThat(boundary(batch, 0))
+              .as("boundary of %s", boundary)
+              .isEqualTo(BoundaryTarget.of(touching, boundary).labels());
+        }
       }
     }
   }

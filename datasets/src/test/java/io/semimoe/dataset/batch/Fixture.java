@@ -5,7 +5,7 @@ import io.semimoe.dataset.augment.CropAndDihedral;
 import io.semimoe.dataset.layout.DataFiles;
 import io.semimoe.dataset.layout.Role;
 import io.semimoe.dataset.layout.Sample;
-import io.semimoe.dataset.target.BoundaryMode;
+import io.semimoe.dataset.target.TargetMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +41,13 @@ final class Fixture {
 
   static LoaderSettings settings(long seed, int threads, int prefetch, Augmentation augmentation) {
     return new LoaderSettings(
-        2, seed, augmentation, BoundaryMode.UNION, Normalization.GLAS, threads, prefetch);
+        2,
+        seed,
+        augmentation,
+        TargetMode.UNION,
+        TargetMode.UNION,
+        Normalization.GLAS,
+        threads,
+        prefetch);
   }
 }

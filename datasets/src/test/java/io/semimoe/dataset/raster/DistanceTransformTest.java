@@ -12,12 +12,12 @@ class DistanceTransformTest {
   void equalsTheSearchOverAllPairsOfPixels() {
     for (long seed = 0; seed < 300; seed++) {
       LabelMap map = RandomMaps.labels(seed, 3);
-      assertThat(DistanceTransform.squaredToBackground(map))
-          .as("to the background, seed %d, %s", seed, map)
-          .isEqualTo(search(map, true));
+      assertThat(DistanceTransform.squaredToOther(map))
+          .as("to another label, seed %d, %s", seed, map)
+          .isEqualTo(search(map, (own, other) -> own != other));
       assertThat(DistanceTransform.squaredToForeground(map))
           .as("to the foreground, seed %d, %s", seed, map)
-          .isEqualTo(search(map, false));
+          .isEqualTo(search(map, (own, other) -> other != 0));
     }
   }
 
@@ -43,13 +43,17 @@ class DistanceTransformTest {
         .hasMessageContaining("at most 16383");
   }
 
-  private static int[] search(LabelMap map, boolean toBackground) {
+  private interface IntIntPredicate {
+    boolean test(int own, int other);
+  }
+
+  private static int[] search(LabelMap map, IntIntPredicate counts) {
     int[] labels = map.labels();
     int[] out = new int[labels.length];
     for (int i = 0; i < out.length; i++) {
       int best = DistanceTransform.NONE;
       for (int j = 0; j < out.length; j++) {
-        if ((labels[j] == 0) == toBackground) {
+        if (counts.test(labels[i], labels[j])) {
           int dx = i % map.width() - j % map.width();
           int dy = i / map.width() - j / map.width();
           best = Math.min(best, dx * dx + dy * dy);

@@ -15,7 +15,7 @@ import io.semimoe.dataset.layout.SampleSet;
 import io.semimoe.dataset.layout.SampleSets;
 import io.semimoe.dataset.synthetic.SyntheticDataset;
 import io.semimoe.dataset.synthetic.SyntheticSettings;
-import io.semimoe.dataset.target.BoundaryMode;
+import io.semimoe.dataset.target.TargetMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -82,7 +82,8 @@ public class BatchLoadingBenchmark {
                   BATCH,
                   1,
                   new CropAndDihedral(),
-                  BoundaryMode.UNION,
+                  TargetMode.UNION,
+                  TargetMode.UNION,
                   Normalization.GLAS,
                   threads,
                   PREFETCH));

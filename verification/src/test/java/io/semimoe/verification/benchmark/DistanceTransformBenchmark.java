@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One exact Euclidean distance transform: of each gland pixel to the nearest background. */
+/** One exact Euclidean distance transform: of each pixel to the nearest pixel of another label. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -41,7 +41,7 @@ public class DistanceTransformBenchmark {
 
   /** Transforms it. */
   @Benchmark
-  public int[] squaredToBackground() {
-    return DistanceTransform.squaredToBackground(mask);
+  public int[] squaredToOther() {
+    return DistanceTransform.squaredToOther(mask);
   }
 }

@@ -4,9 +4,9 @@ import io.semimoe.dataset.raster.FloatMap;
 import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.dataset.synthetic.SyntheticGlands;
 import io.semimoe.dataset.synthetic.SyntheticSettings;
-import io.semimoe.dataset.target.BoundaryMode;
 import io.semimoe.dataset.target.BoundaryTarget;
 import io.semimoe.dataset.target.SignedDistanceField;
+import io.semimoe.dataset.target.TargetMode;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -42,21 +42,27 @@ public class TargetBenchmark {
     mask = SyntheticGlands.generate(new SyntheticSettings(size, size, 1), 0).instances();
   }
 
-  /** Makes the signed distance field. */
+  /** Makes the signed distance field of all glands together. */
   @Benchmark
-  public FloatMap signedDistanceField() {
-    return SignedDistanceField.of(mask);
+  public FloatMap distanceOfUnion() {
+    return SignedDistanceField.of(mask, TargetMode.UNION);
+  }
+
+  /** Makes the signed distance field of each gland. */
+  @Benchmark
+  public FloatMap distanceOfInstances() {
+    return SignedDistanceField.of(mask, TargetMode.INSTANCES);
   }
 
   /** Makes the boundary of all glands together. */
   @Benchmark
   public LabelMap boundaryOfUnion() {
-    return BoundaryTarget.of(mask, BoundaryMode.UNION);
+    return BoundaryTarget.of(mask, TargetMode.UNION);
   }
 
   /** Makes the boundary of each gland. */
   @Benchmark
   public LabelMap boundaryOfInstances() {
-    return BoundaryTarget.of(mask, BoundaryMode.INSTANCES);
+    return BoundaryTarget.of(mask, TargetMode.INSTANCES);
   }
 }

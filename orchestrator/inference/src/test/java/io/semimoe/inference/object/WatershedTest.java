@@ -239,10 +239,10 @@ class WatershedTest {
   }
 
   private static SegmentedObjects separated(LabelMap mask, ObjectOptions options) {
-    int[] squared = DistanceTransform.squaredToBackground(mask);
+    int[] squared = DistanceTransform.squaredToOther(mask);
     float[] distance = new float[squared.length];
     for (int i = 0; i < distance.length; i++) {
-      distance[i] = (float) (Math.sqrt(squared[i]) / 50);
+      distance[i] = (float) (mask.labels()[i] == 0 ? 0 : Math.sqrt(squared[i]) / 50);
     }
     return SegmentedObjects.of(
         TestMaps.certain(mask),

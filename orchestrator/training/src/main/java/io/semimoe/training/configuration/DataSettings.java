@@ -1,6 +1,6 @@
 package io.semimoe.training.configuration;
 
-import io.semimoe.dataset.target.BoundaryMode;
+import io.semimoe.dataset.target.TargetMode;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -19,7 +19,8 @@ import java.util.OptionalDouble;
  * @param synthetic the sizes of {@code SYNTHETIC}
  * @param micronsPerPixel side of a pixel of all training images in µm, where they are cut at one
  *     resolution to the training size; exported models carry it. Empty if there is none
- * @param boundary what counts as a boundary
+ * @param distance whether signed distances are those of all glands together or of each
+ * @param boundary whether the boundary is that of all glands together or of each
  * @param normalization pixel normalisation
  * @param augmentation whether training images are randomly cropped, turned and flipped
  * @param stainJitter strength s of random changes of the stains of training images, at least 0
@@ -36,7 +37,8 @@ public record DataSettings(
     FolderSettings folders,
     SyntheticSettings synthetic,
     OptionalDouble micronsPerPixel,
-    BoundaryMode boundary,
+    TargetMode distance,
+    TargetMode boundary,
     NormalizationSettings normalization,
     boolean augmentation,
     double stainJitter,
@@ -70,6 +72,7 @@ public record DataSettings(
     Checks.present("folders", folders);
     Checks.present("synthetic", synthetic);
     micronsPerPixel.ifPresent(size -> Checks.positive("micronsPerPixel", size));
+    Checks.present("distance", distance);
     Checks.present("boundary", boundary);
     Checks.present("normalization", normalization);
     Checks.share("stainJitter", stainJitter);
@@ -115,6 +118,7 @@ public record DataSettings(
         folders,
         synthetic,
         micronsPerPixel,
+        distance,
         boundary,
         normalization,
         augmentation,

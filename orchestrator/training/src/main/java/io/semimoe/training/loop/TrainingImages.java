@@ -67,6 +67,7 @@ record TrainingImages(ImageStore labelled, ImageStore unlabelled) {
             c.batchSize(),
             c.seed(),
             augmentation(c.data()),
+            c.data().distance(),
             c.data().boundary(),
             normalization,
             c.data().loaderThreads(),

@@ -2,6 +2,7 @@ package io.semimoe.training.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Ascii;
 import io.semimoe.dataset.augment.Augmentation;
 import io.semimoe.dataset.augment.CropAndDihedral;
 import io.semimoe.dataset.batch.Batch;
@@ -9,12 +10,20 @@ import io.semimoe.dataset.batch.BatchLoader;
 import io.semimoe.dataset.batch.EpochBatches;
 import io.semimoe.dataset.batch.LoaderSettings;
 import io.semimoe.dataset.batch.Normalization;
+import io.semimoe.dataset.image.PngFiles;
+import io.semimoe.dataset.raster.LabelMap;
+import io.semimoe.dataset.raster.Resize;
+import io.semimoe.dataset.target.BoundaryTarget;
+import io.semimoe.dataset.target.SignedDistanceField;
+import io.semimoe.dataset.target.TargetMode;
 import io.semimoe.training.configuration.ConfigurationLoader;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.data.RunData;
 import io.semimoe.training.data.SyntheticData;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,6 +86,7 @@ class TrainingImagesTest {
                 c.batchSize(),
                 c.seed(),
                 augmentation,
+                c.data().distance(),
                 c.data().boundary(),
                 Normalization.GLAS,
                 1,
@@ -120,6 +130,44 @@ class TrainingImagesTest {
     assertSameTargets(jittered, plain);
     for (int i = 0; i < plain.size(); i++) {
       assertThat(jittered.get(i).image()).as("batch %s", i).isNotEqualTo(plain.get(i).image());
+    }
+  }
+
+  @Test
+  void distanceAndBoundaryMayEachBeThatOfInstances(@TempDir Path folder) throws Exception {
+    int side = 64;
+    int[] halves = new int[side * side];
+    Arrays.setAll(halves, i -> i % side < 8 ? 0 : i % side < side / 2 ? 1 : 2);
+    LabelMap touching = new LabelMap(side, side, halves);
+    Path photographs = Files.createDirectories(folder.resolve("images"));
+    Path masks = Files.createDirectories(folder.resolve("masks"));
+    PngFiles.writeLabels(photographs.resolve("a.png"), touching);
+    PngFiles.writeLabels(masks.resolve("a.png"), touching);
+
+    for (TargetMode distance : TargetMode.values()) {
+      for (TargetMode boundary : TargetMode.values()) {
+        TrainingConfiguration c =
+            configuration(
+                "data.layout=folders",
+                "data.folders.labelledImages='" + photographs + "'",
+                "data.folders.labelledMasks='" + masks + "'",
+                "data.folders.unlabelledImages='" + photographs + "'",
+                "data.augmentation=false",
+                "batchSize=1",
+                "data.distance=" + Ascii.toLowerCase(distance.name()),
+                "data.boundary=" + Ascii.toLowerCase(boundary.name()));
+        LabelMap resized = Resize.nearest(touching, c.network().size(), c.network().size());
+        TrainingImages loaded = TrainingImages.load(c, RunData.forTraining(c));
+        try (BatchLoader loader = loaded.loader(c, Normalization.GLAS);
+            EpochBatches epoch = loader.epoch(0, 0)) {
+          Batch batch = epoch.next().labelled();
+          assertThat(batch.sdf()).isEqualTo(SignedDistanceField.of(resized, distance).values());
+          int[] labels = BoundaryTarget.of(resized, boundary).labels();
+          for (int i = 0; i < labels.length; i++) {
+            assertThat((int) batch.boundary()[i]).as("pixel %s", i).isEqualTo(labels[i]);
+          }
+        }
+      }
     }
   }
 
