@@ -4,6 +4,7 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.inference.ModelException;
 import io.semimoe.training.configuration.ConfigurationException;
 import io.semimoe.training.loop.DivergenceException;
+import io.semimoe.training.runtime.TrainingSessionException;
 import io.semimoe.training.runtime.natives.NativeLibraryException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -18,10 +19,7 @@ final class ExceptionMapping implements IExecutionExceptionHandler {
       Exception exception, CommandLine commandLine, ParseResult parseResult) {
     int code = exitCode(exception);
     PrintWriter err = commandLine.getErr();
-    String message =
-        code == ExitCodes.INTERNAL
-            ? "internal error, please report it: " + exception
-            : exception.getMessage();
+    String message = message(exception, code);
     err.println(commandLine.getColorScheme().errorText("semi-moe: " + message));
     boolean verbose =
         commandLine.getCommand() instanceof SemiMoeCommand command && command.isVerbose();
@@ -32,6 +30,21 @@ final class ExceptionMapping implements IExecutionExceptionHandler {
     return code;
   }
 
+  private static String message(Exception exception, int code) {
+    if (code == ExitCodes.INTERNAL) {
+      return "internal error, please report it: " + exception;
+    }
+    return isOutOfMemory(exception)
+        ? "not enough memory on the device; a smaller batchSize, network.size or network.width"
+            + " takes less, as does jointPass=false: "
+            + exception.getMessage()
+        : exception.getMessage();
+  }
+
+  private static boolean isOutOfMemory(Throwable exception) {
+    return exception instanceof TrainingSessionException failure && failure.isOutOfMemory();
+  }
+
   /** Returns the exit code of an exception that a command threw. */
   static int exitCode(Throwable exception) {
     if (exception instanceof ConfigurationException) {
@@ -39,7 +52,8 @@ final class ExceptionMapping implements IExecutionExceptionHandler {
     }
     if (exception instanceof DataException
         || exception instanceof ModelException
-        || exception instanceof UncheckedIOException) {
+        || exception instanceof UncheckedIOException
+        || isOutOfMemory(exception)) {
       return ExitCodes.DATA;
     }
     if (exception instanceof DivergenceException) {

@@ -11,7 +11,10 @@ final class ExitCodes {
   /** Wrong options or configuration, or an output that exists or lies in the input. */
   static final int USAGE = 2;
 
-  /** Missing, unreadable or inconsistent data or model files; a place that cannot be written. */
+  /**
+   * Missing, unreadable or inconsistent data or model files; a place that cannot be written; too
+   * little memory for the data or the network.
+   */
   static final int DATA = 3;
 
   /** The training diverged. */

@@ -33,7 +33,7 @@ final class DeviceCheck {
       if (settings.cuda().isPresent()) {
         throw SessionOptionsFactory.unusable(settings.cuda().get().device(), e);
       }
-      throw new TrainingSessionException("cannot use " + settings + ": " + e.getMessage(), e);
+      throw new TrainingSessionException("cannot use " + settings, e);
     }
   }
 }

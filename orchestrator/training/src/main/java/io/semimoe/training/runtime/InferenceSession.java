@@ -83,8 +83,7 @@ public final class InferenceSession implements AutoCloseable {
   }
 
   private static TrainingSessionException failure(String model, String what, OrtException e) {
-    return new TrainingSessionException(
-        "the model '" + model + "' " + what + ": " + e.getMessage(), e);
+    return new TrainingSessionException("the model '" + model + "' " + what, e);
   }
 
   /** Releases the native session. Does nothing when called again. */

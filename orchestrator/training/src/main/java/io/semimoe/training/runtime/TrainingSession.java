@@ -121,13 +121,7 @@ public final class TrainingSession implements AutoCloseable {
               options);
     } catch (OrtException e) {
       throw new TrainingSessionException(
-          "cannot open the models of "
-              + artifacts.folder()
-              + " with checkpoint "
-              + checkpoint
-              + ": "
-              + e.getMessage(),
-          e);
+          "cannot open the models of " + artifacts.folder() + " with checkpoint " + checkpoint, e);
     }
   }
 
@@ -278,8 +272,7 @@ public final class TrainingSession implements AutoCloseable {
   }
 
   private TrainingSessionException failure(String step, OrtException cause) {
-    return new TrainingSessionException(
-        step + " of the model in " + folder() + " failed: " + cause.getMessage(), cause);
+    return new TrainingSessionException(step + " of the model in " + folder() + " failed", cause);
   }
 
   /** Something done with the native session. */
