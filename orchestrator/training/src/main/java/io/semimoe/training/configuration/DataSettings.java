@@ -1,5 +1,6 @@
 package io.semimoe.training.configuration;
 
+import com.google.common.base.Ascii;
 import io.semimoe.dataset.target.TargetMode;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -68,7 +69,10 @@ public record DataSettings(
     Checks.present("draw", draw);
     Checks.present("paper", paper);
     Checks.require(
-        split.isEmpty() || !draw.draws(), "split", "no file, since draw.labelled is set", split);
+        split.isEmpty() || !draw.draws(),
+        "split",
+        "no file, since draw.labelled is set",
+        split.orElse(null));
     Checks.present("folders", folders);
     Checks.present("synthetic", synthetic);
     micronsPerPixel.ifPresent(size -> Checks.positive("micronsPerPixel", size));
@@ -80,10 +84,10 @@ public record DataSettings(
   }
 
   /**
-   * Checks that the places that the layout reads are named. Not part of the constructor: a preset
-   * names none yet.
+   * Checks that the places that the layout reads are named, and none that it does not read. Not
+   * part of the constructor: a preset names none yet.
    *
-   * @throws ConfigurationException if a place is missing
+   * @throws ConfigurationException if a place is missing, or a split or draw would be ignored
    */
   public void requirePlaces() {
     switch (layout) {
@@ -96,15 +100,42 @@ public record DataSettings(
                 + " data.draw.labelled=N)",
             "neither");
       }
-      case PAPER -> requireRoot();
-      case FOLDERS ->
-          Checks.require(
-              folders.labelledImages().isPresent(),
-              "data.folders.labelledImages",
-              "a folder of images (--set data.folders.labelledImages=DIR)",
-              "nothing");
-      case SYNTHETIC -> {}
+      case PAPER -> {
+        requireRoot();
+        requireNoSplit();
+        requireNoDraw();
+      }
+      case FOLDERS -> {
+        Checks.require(
+            folders.labelledImages().isPresent(),
+            "data.folders.labelledImages",
+            "a folder of images (--set data.folders.labelledImages=DIR)",
+            "nothing");
+        requireNoSplit();
+      }
+      case SYNTHETIC -> {
+        requireNoSplit();
+        requireNoDraw();
+      }
     }
+  }
+
+  private void requireNoSplit() {
+    Checks.require(
+        split.isEmpty(),
+        "data.split",
+        "no file with data.layout "
+            + Ascii.toLowerCase(layout.name())
+            + ", which has its own roles",
+        split.orElse(null));
+  }
+
+  private void requireNoDraw() {
+    Checks.require(
+        !draw.draws(),
+        "data.draw.labelled",
+        "0 with data.layout " + Ascii.toLowerCase(layout.name()) + ", which has its own roles",
+        draw.labelled());
   }
 
   /** Returns these settings with another folder of the data set. */

@@ -294,8 +294,41 @@ class ConfigurationLoaderTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("data.folders.labelledImages");
     load("compact", "data.root=x", "data.draw.labelled=17").data().requirePlaces();
+    load(
+            "compact",
+            "data.layout=folders",
+            "data.folders.labelledImages=x",
+            "data.folders.labelledMasks=y",
+            "data.draw.labelled=17")
+        .data()
+        .requirePlaces();
     load("compact", "data.root=x", "data.layout=paper").data().requirePlaces();
     load("demo").data().requirePlaces();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "folders, data.split=x.csv, 'data.split: expected no file with data.layout folders'",
+    "paper, data.split=x.csv, 'data.split: expected no file with data.layout paper'",
+    "synthetic, data.split=x.csv, 'data.split: expected no file with data.layout synthetic'",
+    "paper, data.draw.labelled=3, 'data.draw.labelled: expected 0 with data.layout paper'",
+    "synthetic, data.draw.labelled=3, 'data.draw.labelled: expected 0 with data.layout synthetic'",
+  })
+  void aSplitOrDrawThatTheLayoutWouldIgnoreIsRefused(
+      String layout, String setting, String message) {
+    TrainingConfiguration c =
+        load(
+            "compact",
+            "data.layout=" + layout,
+            "data.root=x",
+            "data.folders.labelledImages=x",
+            "data.folders.labelledMasks=y",
+            setting);
+
+    assertThatThrownBy(() -> c.data().requirePlaces())
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(message)
+        .hasMessageMatching(".*, found (3|.*x\\.csv)");
   }
 
   private Path file(String text) throws Exception {
