@@ -6,13 +6,15 @@ import static com.google.common.base.Preconditions.checkState;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
 
 /**
- * Prepares the batches of semi-supervised training in background threads.
+ * Prepares the batches of a training in background threads.
  *
  * <p>One epoch is one pass over the unlabelled images in random order. Each iteration takes N
  * labelled and N unlabelled ones. Where N does not divide the number U of unlabelled images, the
@@ -24,6 +26,9 @@ import java.util.concurrent.Executors;
  * over a run, each is seen equally often. This holds as well where there are more labelled images
  * than unlabelled ones; an epoch then shows a part of them, and the next epoch goes on from there.
  *
+ * <p>Supervised training has the same labelled batches without the unlabelled ones, so that both
+ * can be compared; an epoch is then as long as is said.
+ *
  * <p>Every batch is a function of the seed, the epoch and the iteration; the number of threads, the
  * prefetching and where an epoch is entered make no difference. The consumer may be of any thread;
  * close the loader when done with it.
@@ -31,32 +36,49 @@ import java.util.concurrent.Executors;
 public final class BatchLoader implements AutoCloseable {
   private final LoaderSettings settings;
   private final SampleOrder labelledOrder;
-  private final SampleOrder unlabelledOrder;
   private final BatchMaker labelledMaker;
-  private final BatchMaker unlabelledMaker;
+  private final Optional<Unlabelled> unlabelled;
   private final int iterations;
   private final ExecutorService executor;
   private final Set<EpochBatches> open = ConcurrentHashMap.newKeySet();
   private boolean closed;
 
+  private record Unlabelled(SampleOrder order, BatchMaker maker) {}
+
   /**
-   * Starts the threads.
+   * Starts the threads of a semi-supervised training.
    *
    * @param labelled images with masks, at least one
    * @param unlabelled images of the same size, at least one; masks are not looked at
    * @throws IllegalArgumentException if one is empty, sizes differ, or a labelled image has no mask
    */
   public BatchLoader(ImageStore labelled, ImageStore unlabelled, LoaderSettings settings) {
+    this(labelled, Optional.of(unlabelled), unlabelled.count(), settings);
+  }
+
+  /**
+   * Starts the threads of a supervised training.
+   *
+   * @param labelled images with masks, at least one
+   * @param imagesPerEpoch how many labelled images an epoch takes, rounded up to whole batches; at
+   *     least 1
+   * @throws IllegalArgumentException if there is none, or a labelled image has no mask
+   */
+  public BatchLoader(ImageStore labelled, int imagesPerEpoch, LoaderSettings settings) {
+    this(labelled, Optional.empty(), imagesPerEpoch, settings);
+  }
+
+  private BatchLoader(
+      ImageStore labelled,
+      Optional<ImageStore> unlabelled,
+      int imagesPerEpoch,
+      LoaderSettings settings) {
     checkArgument(
-        labelled.count() >= 1 && unlabelled.count() >= 1,
-        "expected at least one labelled and one unlabelled image, found %s and %s",
+        labelled.count() >= 1 && imagesPerEpoch >= 1,
+        "expected at least one labelled image and an epoch of at least one, found %s and %s",
         labelled.count(),
-        unlabelled.count());
-    checkArgument(
-        labelled.size() == unlabelled.size(),
-        "expected labelled and unlabelled images of one size, found %s and %s pixels",
-        labelled.size(),
-        unlabelled.size());
+        imagesPerEpoch);
+    unlabelled.ifPresent(store -> requireSameSize(labelled, store));
     for (int i = 0; i < labelled.count(); i++) {
       checkArgument(
           labelled.sample(i).mask().isPresent(),
@@ -66,11 +88,15 @@ public final class BatchLoader implements AutoCloseable {
     this.settings = settings;
     long seed = settings.seed();
     labelledOrder = new SampleOrder(labelled.count(), seed, "labelled-order");
-    unlabelledOrder = new SampleOrder(unlabelled.count(), seed, "unlabelled-order");
     labelledMaker = new BatchMaker(labelled, settings, "labelled-augmentation");
-    unlabelledMaker = new BatchMaker(unlabelled, settings, "unlabelled-augmentation");
+    this.unlabelled =
+        unlabelled.map(
+            store ->
+                new Unlabelled(
+                    new SampleOrder(store.count(), seed, "unlabelled-order"),
+                    new BatchMaker(store, settings, "unlabelled-augmentation")));
     int n = settings.batchSize();
-    iterations = (unlabelled.count() + n - 1) / n;
+    iterations = (imagesPerEpoch + n - 1) / n;
     executor =
         Executors.newFixedThreadPool(
             settings.threads(),
@@ -99,10 +125,12 @@ public final class BatchLoader implements AutoCloseable {
         "firstIteration: expected 0 to %s, found %s",
         iterations,
         firstIteration);
-    int n = settings.batchSize();
-    int length = iterations * n;
-    int[] labelled = labelledOrder.stretch(0, (long) epoch * length, length);
-    int[] unlabelled = unlabelledOrder.stretch(epoch, 0, length);
+    int length = iterations * settings.batchSize();
+    IntFunction<Batch> ofLabelled =
+        batches(
+            labelledMaker, labelledOrder.stretch(0, (long) epoch * length, length), epoch, true);
+    Optional<IntFunction<Batch>> ofUnlabelled =
+        unlabelled.map(u -> batches(u.maker, u.order.stretch(epoch, 0, length), epoch, false));
     synchronized (this) {
       checkState(!closed, "the batch loader is closed");
       EpochBatches batches =
@@ -110,8 +138,7 @@ public final class BatchLoader implements AutoCloseable {
               executor,
               iteration ->
                   new IterationBatches(
-                      labelledMaker.make(labelled, epoch, iteration * n, true),
-                      unlabelledMaker.make(unlabelled, epoch, iteration * n, false)),
+                      ofLabelled.apply(iteration), ofUnlabelled.map(u -> u.apply(iteration))),
               firstIteration,
               iterations,
               settings.prefetch(),
@@ -119,6 +146,20 @@ public final class BatchLoader implements AutoCloseable {
       open.add(batches);
       return batches;
     }
+  }
+
+  /** Returns what makes the batch of an iteration from the images in this order. */
+  private IntFunction<Batch> batches(
+      BatchMaker maker, int[] order, int epoch, boolean withTargets) {
+    return iteration -> maker.make(order, epoch, iteration * settings.batchSize(), withTargets);
+  }
+
+  private static void requireSameSize(ImageStore labelled, ImageStore unlabelled) {
+    checkArgument(
+        labelled.size() == unlabelled.size(),
+        "expected labelled and unlabelled images of one size, found %s and %s pixels",
+        labelled.size(),
+        unlabelled.size());
   }
 
   /** Closes all epochs and ends the threads; returns when they have ended. */

@@ -61,7 +61,7 @@ class BatchLoaderTest {
   /** Everything that a batch holds, to compare by value. */
   private static List<Object> contents(IterationBatches batches) {
     List<Object> contents = new ArrayList<>();
-    for (Batch batch : List.of(batches.labelled(), batches.unlabelled())) {
+    for (Batch batch : List.of(batches.labelled(), batches.unlabelled().orElseThrow())) {
       contents.add(batch.names());
       for (float[] values : List.of(batch.image(), batch.mask(), batch.sdf(), batch.boundary())) {
         contents.add(Arrays.hashCode(values));
@@ -77,7 +77,7 @@ class BatchLoaderTest {
 
   private static List<String> names(List<IterationBatches> epoch, boolean ofLabelled) {
     return epoch.stream()
-        .flatMap(b -> (ofLabelled ? b.labelled() : b.unlabelled()).names().stream())
+        .flatMap(b -> (ofLabelled ? b.labelled() : b.unlabelled().orElseThrow()).names().stream())
         .toList();
   }
 
@@ -239,17 +239,22 @@ class BatchLoaderTest {
 
   @Test
   void unlabelledBatchesHaveNoTargets() {
-    Batch batch = read(Fixture.settings(9, 1, 1), 0, 0).get(0).unlabelled();
+    Batch batch = read(Fixture.settings(9, 1, 1), 0, 0).get(0).unlabelled().orElseThrow();
     assertThat(batch.hasTargets()).isFalse();
     assertThat(batch.mask()).isEmpty();
     assertThat(batch.sdf()).isEmpty();
     assertThat(batch.boundary()).isEmpty();
-    assertThatIllegalArgumentException().isThrownBy(() -> new IterationBatches(batch, batch));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new IterationBatches(batch, Optional.of(batch)));
   }
 
   @Test
   void withoutAugmentationTheImageIsTheStoredOne() {
-    Batch batch = read(Fixture.settings(9, 1, 1, Augmentation.none()), 0, 0).get(0).unlabelled();
+    Batch batch =
+        read(Fixture.settings(9, 1, 1, Augmentation.none()), 0, 0)
+            .get(0)
+            .unlabelled()
+            .orElseThrow();
     int index = Integer.parseInt(batch.names().get(1).replaceAll("\\D", ""));
     float[] expected = new float[3 * Fixture.SIZE * Fixture.SIZE];
     Normalization.GLAS.apply(unlabelled.imageAndMask(index).image(), expected, 0);
@@ -391,12 +396,32 @@ class BatchLoaderTest {
   }
 
   @Test
+  void supervisedTrainingHasTheSameLabelledBatchesAndNoOthers() {
+    LoaderSettings settings = Fixture.settings(5, 2, 2);
+    List<IterationBatches> both = read(settings, 1, 0);
+    try (BatchLoader loader = new BatchLoader(labelled, unlabelled.count(), settings)) {
+      List<IterationBatches> supervised = read(loader, 1, 0);
+
+      assertThat(supervised).hasSameSizeAs(both);
+      for (int i = 0; i < both.size(); i++) {
+        assertThat(supervised.get(i).unlabelled()).isEmpty();
+        assertThat(supervised.get(i).labelled())
+            .usingRecursiveComparison()
+            .isEqualTo(both.get(i).labelled());
+      }
+    }
+  }
+
+  @Test
   void wrongArgumentsAreRefused() throws Exception {
     LoaderSettings settings = Fixture.settings(1, 1, 1);
     ImageStore none = ImageStore.load(List.of(), Fixture.SIZE, 1);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new BatchLoader(none, unlabelled, settings))
         .withMessageContaining("found 0 and 7");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new BatchLoader(labelled, 0, settings))
+        .withMessageContaining("an epoch of at least one, found 3 and 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new BatchLoader(unlabelled, unlabelled, settings))
         .withMessageContaining("expected a mask");

@@ -31,6 +31,9 @@ public final class CheckpointFile {
   private static final int VERSION = 2;
   private static final int FLOAT = 1;
 
+  /** Bytes that a file may have: its parts are told apart by offsets of 31 bits. */
+  public static final long MOST_BYTES = Integer.MAX_VALUE - 16;
+
   /** Bytes that are written at once. */
   private static final int PIECE = 1 << 20;
 
@@ -51,13 +54,8 @@ public final class CheckpointFile {
         v -> new CheckpointTensor(v.name(), v.value().shape(), FloatBuffer.wrap(contents.apply(v)));
     List<Variable> parameters = graph.parameters();
     List<Variable> states = graph.states();
-    long bytes = 1 << 16;
-    for (List<Variable> variables : List.of(parameters, states)) {
-      for (Variable variable : variables) {
-        bytes += 4L * variable.value().shape().elements() + 8L * variable.name().length() + 512;
-      }
-    }
-    if (bytes > Integer.MAX_VALUE - 16) {
+    long bytes = mostBytes(graph, 0);
+    if (bytes > MOST_BYTES) {
       throw new IOException(
           file + ": a checkpoint file must stay below 2 GB, this one needs " + bytes + " bytes");
     }
@@ -87,6 +85,22 @@ public final class CheckpointFile {
         data.position(data.position() + channel.write(piece));
       }
     }
+  }
+
+  /**
+   * Returns an upper bound of the bytes that a checkpoint takes: 4 an element and some hundred a
+   * tensor.
+   *
+   * @param moments how many moments of each parameter it holds, see {@link Optimizer#moments}
+   */
+  public static long mostBytes(Graph graph, int moments) {
+    return (1 << 16) + (1 + moments) * mostBytes(graph.parameters()) + mostBytes(graph.states());
+  }
+
+  private static long mostBytes(List<Variable> variables) {
+    return variables.stream()
+        .mapToLong(v -> 4 * v.value().shape().elements() + 8L * v.name().length() + 512)
+        .sum();
   }
 
   private static int vector(FlatBufferBuilder builder, Stream<CheckpointTensor> tensors) {
@@ -148,7 +162,7 @@ public final class CheckpointFile {
 
   private static ByteBuffer map(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
-      if (channel.size() > Integer.MAX_VALUE) {
+      if (channel.size() > MOST_BYTES) {
         throw new IOException(
             file
                 + ": a checkpoint file must stay below 2 GB, this one has "

@@ -60,6 +60,18 @@ class CheckpointFileTest {
   }
 
   @Test
+  void aFileTakesHardlyLessThanIsSaid() throws IOException {
+    Graph graph = new Graph();
+    graph.parameter("weight", Shape.of(300, 1000), new Initialization.Constant(0));
+    graph.state("running_mean", Shape.of(50_000), new Initialization.Constant(0));
+    CheckpointFile.write(file, graph, v -> v.initialValues(1));
+
+    assertThat(Files.size(file)).isBetween(1_400_000L, CheckpointFile.mostBytes(graph, 0));
+    assertThat(CheckpointFile.mostBytes(graph, 0)).isLessThan(1_500_000);
+    assertThat(CheckpointFile.mostBytes(graph, 2)).isBetween(3_800_000L, 3_900_000L);
+  }
+
+  @Test
   void theFileCarriesTheIdentifierOfTheRuntime() throws IOException {
     write(CHECKPOINT);
     assertThat(Arrays.copyOfRange(Files.readAllBytes(file), 4, 8))

@@ -74,7 +74,7 @@ final class TrainingJob {
       throws DataException {
     NativeRuntime natives = NativeLibraries.load();
     TrainingConfiguration given = SemiSupervisedTraining.onThisMachine(wanted);
-    SemiSupervisedTraining.requireInitialCheckpoint(given);
+    SemiSupervisedTraining.requireCheckpoints(given);
     given.initialCheckpoint().ifPresent(file -> LOG.info("Begins with the weights of {}", file));
     if (given.data().layout() != DataSettings.Layout.SYNTHETIC) {
       SampleSet samples = checked(given);

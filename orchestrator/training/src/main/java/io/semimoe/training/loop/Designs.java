@@ -1,7 +1,6 @@
 package io.semimoe.training.loop;
 
 import io.semimoe.dataset.DataException;
-import io.semimoe.dataset.batch.ImageStore;
 import io.semimoe.dataset.batch.Normalization;
 import io.semimoe.graph.artifact.Optimizer;
 import io.semimoe.graph.network.NetworkSpec;
@@ -19,7 +18,6 @@ import io.semimoe.training.runtime.CudaSettings;
 import io.semimoe.training.runtime.SessionSettings;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a configuration means in terms of the modules that carry it out. */
 final class Designs {
@@ -68,8 +66,8 @@ final class Designs {
    * @throws DataException if it cannot be measured on these images, or is that of a checkpoint that
    *     cannot be read or tells none
    */
-  static Normalization normalization(
-      TrainingConfiguration c, ImageStore labelled, ImageStore unlabelled) throws DataException {
+  static Normalization normalization(TrainingConfiguration c, TrainingImages images)
+      throws DataException {
     NormalizationSettings n = c.data().normalization();
     return switch (n.kind()) {
       case PAPER ->
@@ -77,9 +75,7 @@ final class Designs {
       case GLAS -> Normalization.GLAS;
       case CRAG -> Normalization.CRAG;
       case EXPLICIT -> new Normalization(floats(n.mean()), floats(n.std()));
-      case MEASURED ->
-          Normalization.measure(
-              Stream.concat(labelled.images().stream(), unlabelled.images().stream()).toList());
+      case MEASURED -> Normalization.measure(images.all());
       case CHECKPOINT ->
           CheckpointFiles.read(c.initialCheckpoint().orElseThrow()).state().normalization();
     };

@@ -107,14 +107,15 @@ public final class SemiSupervisedTraining implements AutoCloseable {
   }
 
   /**
-   * Checks the checkpoint that a training is to begin with, if the configuration names one. To be
-   * called before anything is written.
+   * Checks that checkpoints of the network can be written and, if the configuration names one to
+   * begin with, that one. To be called before anything is written.
    *
-   * @throws DataException if it cannot be read, is of another network, or tells no normalisation
-   *     where it is to
+   * @throws io.semimoe.training.configuration.ConfigurationException if the network is too large
+   * @throws DataException if the checkpoint to begin with cannot be read, is of another network, or
+   *     tells no normalisation where it is to
    */
-  public static void requireInitialCheckpoint(TrainingConfiguration configuration)
-      throws DataException {
+  public static void requireCheckpoints(TrainingConfiguration configuration) throws DataException {
+    CheckpointSize.require(Designs.training(configuration));
     if (configuration.initialCheckpoint().isEmpty()) {
       return;
     }
@@ -140,8 +141,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
       List<TrainingListener> listeners)
       throws DataException {
     TrainingImages images = TrainingImages.load(configuration, samples);
-    Normalization normalization =
-        Designs.normalization(configuration, images.labelled(), images.unlabelled());
+    Normalization normalization = Designs.normalization(configuration, images);
     TrainingDesign design = Designs.training(configuration);
     Graph graph = SemiMoeGraphs.training(design);
     Function<Variable, float[]> weights = InitialWeights.of(configuration, graph);
@@ -244,7 +244,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
   /**
    * Trains to the last epoch.
    *
-   * @param interrupted asked after every iteration; once true, a checkpoint is written and the
+   * @param interrupted asked before every iteration; once true, a checkpoint is written and the
    *     training ends
    * @throws DataException if a file cannot be written
    * @throws DivergenceException if a loss, or what the network gives for an image that it is
@@ -264,21 +264,13 @@ public final class SemiSupervisedTraining implements AutoCloseable {
                   epoch,
                   configuration.epochs(),
                   schedule.at(epoch),
-                  ramp.lambda(epoch),
+                  lambda(epoch),
                   state.adam().values());
       listeners.forEach(l -> l.epochDone(report));
       boolean last = epoch == configuration.epochs() - 1;
       state = state.afterEpoch();
-      boolean evaluated = last || (epoch + 1) % configuration.evaluation().everyEpochs() == 0;
-      if (evaluated) {
+      if (last || (epoch + 1) % configuration.evaluation().everyEpochs() == 0) {
         evaluate(epoch, last);
-      }
-      // Asked once: what is decided on the answer must not differ.
-      if (!last && interrupted.getAsBoolean()) {
-        if (!evaluated) {
-          written(checkpoints.writeLatest(session, state), false);
-        }
-        return new TrainingOutcome(true);
       }
     }
     return new TrainingOutcome(false);
@@ -288,7 +280,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
   private boolean runEpoch(BooleanSupplier interrupted) {
     try (EpochBatches batches = loader.epoch(state.epoch(), state.iteration())) {
       while (batches.hasNext()) {
-        if (state.iteration() > 0 && interrupted.getAsBoolean()) {
+        if (interrupted.getAsBoolean()) {
           return false;
         }
         iterate(batches);
@@ -301,7 +293,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     int epoch = state.epoch();
     int iteration = state.iteration();
     double learningRate = schedule.at(epoch);
-    double lambda = configuration.supervisedOnly() ? 0 : ramp.lambda(epoch);
+    double lambda = lambda(epoch);
     long start = System.nanoTime();
     long waitedBefore = batches.waitNanoseconds();
     IterationBatches next = batches.next();
@@ -309,10 +301,8 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     NetworkTrainer.Iteration done =
         trainer.iterate(
             BatchInputs.of(next.labelled(), dropout.draw(epoch, iteration, true)),
-            configuration.supervisedOnly()
-                ? Optional.empty()
-                : Optional.of(
-                    BatchInputs.of(next.unlabelled(), dropout.draw(epoch, iteration, false))),
+            next.unlabelled()
+                .map(batch -> BatchInputs.of(batch, dropout.draw(epoch, iteration, false))),
             lambda,
             learningRate);
     IterationReport report =
@@ -335,6 +325,11 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     GateStatistics statistics = done.unlabelled().orElse(done.labelled()).statistics();
     state = state.afterIteration(trainer.loss().adam(), state.sums().plus(report, statistics));
     listeners.forEach(l -> l.iterationDone(report));
+  }
+
+  /** The weight of the unlabelled images, 0 where there are none. */
+  private double lambda(int epoch) {
+    return configuration.supervisedOnly() ? 0 : ramp.lambda(epoch);
   }
 
   private void evaluate(int epoch, boolean last) throws DataException {

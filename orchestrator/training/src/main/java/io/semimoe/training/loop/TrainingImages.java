@@ -12,17 +12,22 @@ import io.semimoe.dataset.image.ImageFiles;
 import io.semimoe.dataset.image.ImageSize;
 import io.semimoe.dataset.layout.Sample;
 import io.semimoe.dataset.layout.SampleSet;
+import io.semimoe.dataset.raster.RgbImage;
 import io.semimoe.training.configuration.DataSettings;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The training images in memory, at the training size.
  *
  * @param labelled images with masks
- * @param unlabelled images without; the labelled ones where there are none
+ * @param unlabelled images without; none in supervised training
+ * @param perEpoch how many images an epoch takes: the number of unlabelled ones, also in supervised
+ *     training if there are some, so that both take as many steps
  */
-record TrainingImages(ImageStore labelled, ImageStore unlabelled) {
+record TrainingImages(ImageStore labelled, Optional<ImageStore> unlabelled, int perEpoch) {
   /** Iterations prepared ahead. */
   private static final int PREFETCH = 4;
 
@@ -34,12 +39,18 @@ record TrainingImages(ImageStore labelled, ImageStore unlabelled) {
       requireUnresized(samples.unlabelled(), size);
     }
     ImageStore labelled = ImageStore.load(samples.labelled(), size, threads);
-    // Supervised training still counts its epochs by unlabelled images, where there are some.
-    ImageStore unlabelled =
-        samples.unlabelled().isEmpty()
-            ? labelled
-            : ImageStore.load(samples.unlabelled(), size, threads);
-    return new TrainingImages(labelled, unlabelled);
+    List<Sample> others = samples.unlabelled();
+    return new TrainingImages(
+        labelled,
+        c.supervisedOnly() ? Optional.empty() : Optional.of(ImageStore.load(others, size, threads)),
+        others.isEmpty() ? labelled.count() : others.size());
+  }
+
+  /** Returns all of them, labelled and unlabelled. */
+  List<RgbImage> all() {
+    return Stream.concat(Stream.of(labelled), unlabelled.stream())
+        .flatMap(store -> store.images().stream())
+        .toList();
   }
 
   /** Resized images are of no pixel size that a user could know. */
@@ -60,9 +71,7 @@ record TrainingImages(ImageStore labelled, ImageStore unlabelled) {
 
   /** Returns a loader of their batches, with threads until it is closed. */
   BatchLoader loader(TrainingConfiguration c, Normalization normalization) {
-    return new BatchLoader(
-        labelled,
-        unlabelled,
+    LoaderSettings settings =
         new LoaderSettings(
             c.batchSize(),
             c.seed(),
@@ -71,7 +80,10 @@ record TrainingImages(ImageStore labelled, ImageStore unlabelled) {
             c.data().boundary(),
             normalization,
             c.data().loaderThreads(),
-            PREFETCH));
+            PREFETCH);
+    return unlabelled
+        .map(store -> new BatchLoader(labelled, store, settings))
+        .orElseGet(() -> new BatchLoader(labelled, perEpoch, settings));
   }
 
   /** The geometric changes draw first: an image lies the same way, whatever its stains. */

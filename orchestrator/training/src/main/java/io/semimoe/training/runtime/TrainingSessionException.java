@@ -7,9 +7,18 @@ import java.util.List;
 public final class TrainingSessionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What the messages of the CPU's and of CUDA's allocators hold; there is no code for it. */
+  /**
+   * What the messages of the CPU's and of CUDA's allocators, of cuBLAS and cuDNN hold; there is no
+   * code for it.
+   */
   private static final List<String> OUT_OF_MEMORY =
-      List.of("bad allocation", "bad_alloc", "Failed to allocate memory", "out of memory");
+      List.of(
+          "bad allocation",
+          "bad_alloc",
+          "Failed to allocate memory",
+          "out of memory",
+          "ALLOC_FAILED",
+          "ALLOCATION_FAILED");
 
   private final boolean outOfMemory;
 

@@ -26,7 +26,7 @@ class DesignsTest {
         ConfigurationLoader.load(Optional.empty(), Optional.empty(), List.of(layout, kind));
     ImageStore none = ImageStore.load(List.of(), 16, 1);
 
-    assertThat(Designs.normalization(configuration, none, none))
+    assertThat(Designs.normalization(configuration, new TrainingImages(none, Optional.of(none), 1)))
         .isEqualTo(crag ? Normalization.CRAG : Normalization.GLAS);
   }
 }

@@ -64,7 +64,9 @@ class TrainingImagesTest {
       for (int epoch = 0; epoch < 2; epoch++) {
         try (EpochBatches iterations = loader.epoch(epoch, 0)) {
           iterations.forEachRemaining(
-              iteration -> batches.addAll(List.of(iteration.labelled(), iteration.unlabelled())));
+              iteration ->
+                  batches.addAll(
+                      List.of(iteration.labelled(), iteration.unlabelled().orElseThrow())));
         }
       }
     }
@@ -81,7 +83,7 @@ class TrainingImagesTest {
     return batches(
         new BatchLoader(
             images.labelled(),
-            images.unlabelled(),
+            images.unlabelled().orElseThrow(),
             new LoaderSettings(
                 c.batchSize(),
                 c.seed(),
@@ -115,6 +117,20 @@ class TrainingImagesTest {
 
     assertSame(batches(), expected);
     assertSame(batches("data.stainJitter=0"), expected);
+  }
+
+  @Test
+  void supervisedTrainingLoadsLabelledImagesOnlyAndHasEpochsOfTheSameLength() throws Exception {
+    TrainingConfiguration c = configuration("supervisedOnly=true");
+    TrainingImages supervised = TrainingImages.load(c, RunData.forTraining(c));
+
+    assertThat(supervised.unlabelled()).isEmpty();
+    assertThat(supervised.all()).isEqualTo(supervised.labelled().images());
+    assertThat(images.all()).hasSize(2 + 4);
+    try (BatchLoader loader = supervised.loader(c, Normalization.GLAS);
+        BatchLoader both = images.loader(configuration(), Normalization.GLAS)) {
+      assertThat(loader.iterationsPerEpoch()).isEqualTo(both.iterationsPerEpoch());
+    }
   }
 
   @Test
