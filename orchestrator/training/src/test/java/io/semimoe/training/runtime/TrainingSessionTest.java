@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.semimoe.dataset.DataException;
 import io.semimoe.graph.artifact.CheckpointFile;
-import io.semimoe.training.runtime.natives.NativeLibraries;
 import io.semimoe.training.runtime.natives.NativeLibraryException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -211,16 +211,37 @@ class TrainingSessionTest {
   }
 
   @Test
-  void tunedModelsAreGoneOnceTheSessionIsOpen() throws DataException, IOException {
-    TunedModels tuned =
-        TunedModels.of(TrainingArtifacts.in(folder), SETTINGS, NativeLibraries.load());
-    Path models = tuned.trainingModel().getParent();
-    tuned.close();
-    // On a processor without blocked kernels the models are used as they are.
-    if (!models.equals(folder)) {
-      assertThat(models).doesNotExist();
+  void tunedModelsAreGoneOnceTheSessionIsOpen() throws Exception {
+    Path own = Files.createDirectory(temporary.resolve("tmp"));
+    Path said = temporary.resolve("said");
+
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + own,
+                "-Dsemimoe.natives.dir=" + System.getProperty("semimoe.natives.dir", ""),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Opening.class.getName(),
+                folder.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+
+    assertThat(process.waitFor()).as(Files.readString(said)).isZero();
+  }
+
+  /** Opens a session in a process whose folder for temporary files no other one shares. */
+  static final class Opening {
+    private Opening() {}
+
+    public static void main(String[] arguments) throws Exception {
+      try (TrainingSession session = TrainingSession.open(Path.of(arguments[0]), SETTINGS)) {
+        iterate(session, 1);
+        assertThat(new File(System.getProperty("java.io.tmpdir")).list())
+            .allMatch(name -> name.startsWith("onnxruntime-java"));
+      }
     }
-    assertThat(folder.resolve("training_model.onnx")).exists();
   }
 
   @Test
