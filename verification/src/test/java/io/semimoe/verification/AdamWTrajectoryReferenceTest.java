@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.semimoe.loss.TaskValues;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What can be held of the reference trajectory of AdamW beyond its first iteration, which {@link
@@ -30,19 +32,24 @@ import org.junit.jupiter.api.Test;
 class AdamWTrajectoryReferenceTest {
   private static final double LEARNING_RATE = Trajectory.learningRate(Trajectory.ADAMW);
 
-  private static Trajectory trajectory;
+  /** By the number of batches in a pass. */
+  private static final Map<Integer, Trajectory> TRAJECTORIES = new HashMap<>();
 
   @BeforeAll
   static void train() throws Exception {
-    trajectory = Trajectory.train(Trajectory.ADAMW, 1);
+    for (int batchesInPass : new int[] {1, 2}) {
+      TRAJECTORIES.put(batchesInPass, Trajectory.train(Trajectory.ADAMW, batchesInPass));
+    }
   }
 
   /**
    * Covers bias correction, decay and ε, the sum of the gradients over both passes, and that they
    * start from zero in each iteration.
    */
-  @Test
-  void everyUpdateIsTheFormulaOnTheGradientsOfThatIteration() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void everyUpdateIsTheFormulaOnTheGradientsOfThatIteration(int batchesInPass) {
+    Trajectory trajectory = TRAJECTORIES.get(batchesInPass);
     SoftAssertions softly = new SoftAssertions();
     for (String name : trajectory.reference().namesUnder("initial/")) {
       AdamWFormula formula = null;
@@ -66,8 +73,10 @@ class AdamWTrajectoryReferenceTest {
    * An element is well conditioned if the reference gradient exceeds the error that gradients are
    * allowed, 1e-3 of the tensor's norm, and is far from ε.
    */
-  @Test
-  void theFirstUpdateIsTheReferenceUpdateWhereItIsWellConditioned() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void theFirstUpdateIsTheReferenceUpdateWhereItIsWellConditioned(int batchesInPass) {
+    Trajectory trajectory = TRAJECTORIES.get(batchesInPass);
     SoftAssertions softly = new SoftAssertions();
     Map<String, float[]> after = trajectory.steps().get(0).after();
     int compared = 0;
@@ -93,8 +102,10 @@ class AdamWTrajectoryReferenceTest {
     softly.assertAll();
   }
 
-  @Test
-  void laterLossesStayInTheSpreadOfTheReference() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void laterLossesStayInTheSpreadOfTheReference(int batchesInPass) {
+    Trajectory trajectory = TRAJECTORIES.get(batchesInPass);
     // Twice the largest deviation of the reference from itself in iterations 1 and 2.
     double[] bounds = {4e-3, 2e-2};
     SoftAssertions softly = new SoftAssertions();
@@ -122,8 +133,10 @@ class AdamWTrajectoryReferenceTest {
     softly.assertAll();
   }
 
-  @Test
-  void finalParametersStayInTheSpreadOfTheReference() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void finalParametersStayInTheSpreadOfTheReference(int batchesInPass) {
+    Trajectory trajectory = TRAJECTORIES.get(batchesInPass);
     ReferenceVectors reference = trajectory.reference();
     Map<String, float[]> last = trajectory.steps().get(trajectory.steps().size() - 1).after();
     double difference = 0;
@@ -145,8 +158,10 @@ class AdamWTrajectoryReferenceTest {
         .isLessThanOrEqualTo(0.48);
   }
 
-  @Test
-  void finalRunningStatisticsStayInTheSpreadOfTheReference() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void finalRunningStatisticsStayInTheSpreadOfTheReference(int batchesInPass) {
+    Trajectory trajectory = TRAJECTORIES.get(batchesInPass);
     Map<String, float[]> last =
         new LinkedHashMap<>(trajectory.steps().get(trajectory.steps().size() - 1).after());
     last.keySet().removeAll(trajectory.reference().namesUnder("initial/"));
