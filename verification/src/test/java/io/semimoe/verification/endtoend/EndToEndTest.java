@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.semimoe.cli.SemiMoe;
 import io.semimoe.dataset.image.ImageFiles;
 import io.semimoe.dataset.image.ImageSize;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One run of the program from generated images to predictions, command by command. */
 class EndToEndTest {
   private static final int INTERRUPTED = 130;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir static Path shared;
   @TempDir Path folder;
@@ -102,7 +104,7 @@ class EndToEndTest {
     ProgramRun evaluate = ProgramRun.of("evaluate", run, "--checkpoint", "latest", "--json");
 
     assertThat(evaluate.exitCode()).as(evaluate.err()).isZero();
-    JsonNode printed = new ObjectMapper().readTree(evaluate.out()).get("metrics");
+    JsonNode printed = JSON.readTree(evaluate.out()).get("metrics");
     List<MetricsRecord> lines = metrics(run);
     for (MetricsRecord line : lines.subList(lines.size() - 2, lines.size())) {
       Map<String, Double> metrics = numbers(printed.get(line.split()));
@@ -163,7 +165,7 @@ class EndToEndTest {
     ProgramRun inspect = ProgramRun.of("inspect", run, "--json");
 
     assertThat(inspect.exitCode()).as(inspect.err()).isZero();
-    JsonNode metadata = new ObjectMapper().readTree(inspect.out()).get("metadata");
+    JsonNode metadata = JSON.readTree(inspect.out()).get("metadata");
     assertThat(metadata.get("semimoe.classes").asText()).isEqualTo("background,gland");
     assertThat(metadata.get("semimoe.preset").asText()).isEqualTo(SmallTraining.PRESET);
     assertThat(metadata.get("semimoe.tile.size").asInt()).isEqualTo(SmallTraining.SIZE);
@@ -212,11 +214,13 @@ class EndToEndTest {
   }
 
   @Test
-  void goingOnWithOtherDataIsSaidInTheLog() throws Exception {
+  void goingOnWithOtherDataOrAnotherVersionIsSaidInTheLog() throws Exception {
     Path resumed = folder.resolve("run");
     assertThat(train(resumed, "--set", "epochs=1").exitCode()).isZero();
     assertThat(ProgramRun.of("resume", resumed).exitCode()).isZero();
-    assertThat(resumed.resolve("train.log")).content().doesNotContain("The data are not those");
+    assertThat(resumed.resolve("train.log"))
+        .content()
+        .doesNotContain("The data are not those", "The run was begun by");
     Path image;
     try (Stream<Path> files = Files.walk(resumed.resolve("data"))) {
       image = files.filter(file -> file.toString().endsWith(".png")).findFirst().orElseThrow();
@@ -224,9 +228,14 @@ class EndToEndTest {
 
     // Readers of PNG stop at its end.
     Files.write(image, new byte[] {0}, StandardOpenOption.APPEND);
+    ObjectNode provenance = (ObjectNode) JSON.readTree(resumed.resolve("provenance.json").toFile());
+    provenance.put("version", "0.0.1");
+    JSON.writeValue(resumed.resolve("provenance.json").toFile(), provenance);
     assertThat(ProgramRun.of("resume", resumed).exitCode()).isZero();
 
-    assertThat(resumed.resolve("train.log")).content().contains("The data are not those");
+    assertThat(resumed.resolve("train.log"))
+        .content()
+        .contains("The data are not those", "The run was begun by semi-moe 0.0.1 and goes on");
   }
 
   private static List<Provenance.Session> sessions(Path run) throws Exception {
