@@ -44,7 +44,7 @@ final class CheckpointFiles {
   }
 
   private Path write(TrainingSession session, TrainingState state, Path file) throws DataException {
-    session.properties().put(TrainingState.PROPERTY, state.toJson());
+    session.putText(TrainingState.PROPERTY, state.toJson());
     try {
       session.saveCheckpoint(file, true);
     } catch (IOException e) {
@@ -57,7 +57,7 @@ final class CheckpointFiles {
   static TrainingState readState(TrainingSession session, Path checkpoint) throws DataException {
     String json;
     try {
-      json = session.properties().getString(TrainingState.PROPERTY);
+      json = session.text(TrainingState.PROPERTY);
     } catch (IllegalArgumentException e) {
       throw new DataException(checkpoint, NO_STATE, e);
     }

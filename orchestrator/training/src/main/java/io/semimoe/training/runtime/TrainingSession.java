@@ -187,13 +187,28 @@ public final class TrainingSession implements AutoCloseable {
     return rate[0];
   }
 
-  /** Returns the named values that travel in the checkpoint. */
-  public CheckpointProperties properties() {
-    return new CheckpointProperties(this);
+  /** Sets a named text that travels in the checkpoint, replacing one of this name. */
+  public void putText(String name, String text) {
+    run("set property '" + name + "'", opened -> opened.addProperty(name, text));
   }
 
   /**
-   * Writes parameters, states and properties to {@code file}, replacing it at once when the whole
+   * Returns a named text that was loaded with the checkpoint or put since.
+   *
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public String text(String name) {
+    OrtTrainingSession opened = open();
+    try {
+      return opened.getStringProperty(name);
+    } catch (OrtException e) {
+      throw new IllegalArgumentException(
+          checkpoint + ": the checkpoint has no text property '" + name + "'", e);
+    }
+  }
+
+  /**
+   * Writes parameters, states and texts to {@code file}, replacing it at once when the whole
    * checkpoint is on disk.
    *
    * @param file its folder must exist
@@ -246,7 +261,7 @@ public final class TrainingSession implements AutoCloseable {
     }
   }
 
-  void run(String name, Action action) {
+  private void run(String name, Action action) {
     OrtTrainingSession opened = open();
     try {
       action.run(opened);
@@ -255,16 +270,11 @@ public final class TrainingSession implements AutoCloseable {
     }
   }
 
-  /** Returns the native session, which stays owned by this object. */
-  OrtTrainingSession open() {
+  private OrtTrainingSession open() {
     if (closed) {
       throw new IllegalStateException("the training session over " + folder() + " is closed");
     }
     return session;
-  }
-
-  Path checkpoint() {
-    return checkpoint;
   }
 
   private Path folder() {
@@ -276,7 +286,7 @@ public final class TrainingSession implements AutoCloseable {
   }
 
   /** Something done with the native session. */
-  interface Action {
+  private interface Action {
     void run(OrtTrainingSession session) throws OrtException;
   }
 

@@ -13,6 +13,7 @@ import io.semimoe.training.configuration.ConfigurationLoader;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.data.RunData;
 import io.semimoe.training.data.SyntheticData;
+import io.semimoe.training.report.EpochReport;
 import io.semimoe.training.report.EvaluationReport;
 import io.semimoe.training.report.IterationReport;
 import io.semimoe.training.report.TrainingListener;
@@ -74,6 +75,7 @@ class TrainingLoopTest {
   /** A training, its run folder, and what it reported. */
   private final class Run implements TrainingListener, AutoCloseable {
     final List<IterationReport> iterations = new ArrayList<>();
+    final List<EpochReport> epochs = new ArrayList<>();
     final List<Float> rates = new ArrayList<>();
     final List<EvaluationReport> evaluations = new ArrayList<>();
     final TrainingConfiguration configuration;
@@ -103,6 +105,11 @@ class TrainingLoopTest {
     public void iterationDone(IterationReport report) {
       iterations.add(report);
       rates.add(training.learningRate());
+    }
+
+    @Override
+    public void epochDone(EpochReport report) {
+      epochs.add(report);
     }
 
     @Override
@@ -150,6 +157,7 @@ class TrainingLoopTest {
       run.train(() -> false);
 
       assertThat(run.iterations).hasSize(2).allMatch(report -> report.lambda() == 0);
+      assertThat(run.epochs).hasSize(1).allMatch(report -> report.lambda() == 0);
     }
   }
 
@@ -246,7 +254,7 @@ class TrainingLoopTest {
   }
 
   @Test
-  void anInterruptionBetweenTwoQuestionsIsNotLost() throws Exception {
+  void afterAnInterruptionAllIterationsAreInTheCheckpoint() throws Exception {
     try (Run run = new Run("batchSize=4", "evaluation.everyEpochs=4")) {
       AtomicInteger questions = new AtomicInteger();
 

@@ -91,14 +91,14 @@ class TrainingSessionTest {
     float uninterrupted;
     try (TrainingSession session = TrainingSession.open(folder, SETTINGS)) {
       iterate(session, 3);
-      session.properties().put("seed", "12345678901");
+      session.putText("seed", "12345678901");
       session.saveCheckpoint(saved, true);
       iterate(session, 2);
       uninterrupted = weight(session);
     }
     assertThat(CheckpointFile.read(saved).texts()).isEqualTo(Map.of("seed", "12345678901"));
     try (TrainingSession session = TrainingSession.open(folder, saved, SETTINGS)) {
-      assertThat(session.properties().getString("seed")).isEqualTo("12345678901");
+      assertThat(session.text("seed")).isEqualTo("12345678901");
       iterate(session, 2);
       assertThat(weight(session)).isEqualTo(uninterrupted);
     }
@@ -172,7 +172,7 @@ class TrainingSessionTest {
   @Test
   void aPropertyThatIsNotThereIsNamed() throws DataException {
     try (TrainingSession session = TrainingSession.open(folder, SETTINGS)) {
-      assertThatThrownBy(() -> session.properties().getString("epoch"))
+      assertThatThrownBy(() -> session.text("epoch"))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("no text property 'epoch'");
     }
