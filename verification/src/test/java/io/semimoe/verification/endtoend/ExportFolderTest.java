@@ -180,6 +180,28 @@ class ExportFolderTest {
   }
 
   @Test
+  void withoutTestImagesNoneOfThemChoseTheCheckpoint() throws Exception {
+    Path untested =
+        Files.write(
+            folder.resolve("untested.csv"),
+            Files.readAllLines(split).stream().filter(line -> !line.endsWith(",test")).toList());
+    RunFolder other =
+        train(
+            List.of(
+                "epochs=1",
+                "evaluation.selection=test-optimistic",
+                "data.split='" + untested + "'"),
+            "untested");
+    ExportFolder.write(other, other.bestCheckpoint(), Credits.NONE);
+
+    assertThat(description(other).provenance()).containsEntry("selection", "LAST");
+    assertThat(other.export().resolve("model-card.md"))
+        .content()
+        .contains("No checkpoint was chosen by a metric.")
+        .doesNotContain("chosen on the test images");
+  }
+
+  @Test
   void aModelOfResizedImagesClaimsNoPixelSize() throws Exception {
     ModelDescription description = description(run);
 

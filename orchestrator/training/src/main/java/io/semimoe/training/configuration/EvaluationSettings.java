@@ -1,13 +1,16 @@
 package io.semimoe.training.configuration;
 
+import io.semimoe.dataset.layout.Role;
 import io.semimoe.training.evaluation.MetricNames;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * When the model is evaluated while it trains, and which checkpoint counts.
  *
  * @param everyEpochs evaluate after every so many epochs and after the last one, at least 1
- * @param selection which checkpoint is the best one
+ * @param selection which checkpoint is the best one, see {@link #selectionAmong}
  * @param metric name of the metric that selects it, larger is better
  */
 public record EvaluationSettings(int everyEpochs, Selection selection, String metric) {
@@ -22,15 +25,26 @@ public record EvaluationSettings(int everyEpochs, Selection selection, String me
 
   /** How the best checkpoint is chosen. */
   public enum Selection {
-    /** By the validation split; the last checkpoint where the data has none. */
-    VALIDATION,
+    /** By the validation split. */
+    VALIDATION(Optional.of(Role.VALIDATION)),
     /** The last checkpoint. */
-    LAST,
+    LAST(Optional.empty()),
     /**
      * By the test split, as the paper's published code does. Results are then optimistic and say
      * so.
      */
-    TEST_OPTIMISTIC
+    TEST_OPTIMISTIC(Optional.of(Role.TEST));
+
+    private final Optional<String> split;
+
+    Selection(Optional<Role> role) {
+      split = role.map(Role::text);
+    }
+
+    /** Returns the name of the split whose metric chooses; empty if the last checkpoint counts. */
+    public Optional<String> split() {
+      return split;
+    }
   }
 
   /**
@@ -43,5 +57,15 @@ public record EvaluationSettings(int everyEpochs, Selection selection, String me
     Checks.present("selection", selection);
     Checks.require(
         metric != null && METRICS.contains(metric), "metric", "one of " + METRICS, metric);
+  }
+
+  /**
+   * Returns how the best checkpoint is chosen in fact: the last one counts if the split that is to
+   * choose is not among those that are evaluated.
+   *
+   * @param evaluated names of the splits that are evaluated
+   */
+  public Selection selectionAmong(Set<String> evaluated) {
+    return selection.split().filter(evaluated::contains).isPresent() ? selection : Selection.LAST;
   }
 }

@@ -39,17 +39,17 @@ final class ValidationSection {
             facts.description().foregroundClass(),
             facts.description().threshold(),
             facts.size(),
-            selection());
+            selection(metrics.keySet()));
   }
 
-  private String selection() {
+  private String selection(Set<String> evaluated) {
     EvaluationSettings evaluation = facts.configuration().evaluation();
-    return switch (evaluation.selection()) {
+    return switch (evaluation.selectionAmong(evaluated)) {
       case VALIDATION ->
           "The run kept the checkpoint with the best "
               + evaluation.metric()
-              + " on the validation images as its best one, the last checkpoint if it had no such"
-              + " images; figures on validation images are therefore somewhat optimistic.";
+              + " on the validation images as its best one; figures on validation images are"
+              + " therefore somewhat optimistic.";
       case LAST -> "No checkpoint was chosen by a metric.";
       case TEST_OPTIMISTIC ->
           "**The best checkpoint was chosen on the test images, so that their figures are"

@@ -3,6 +3,7 @@ package io.semimoe.training.loop;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.batch.EvaluationSet;
 import io.semimoe.dataset.batch.Normalization;
+import io.semimoe.dataset.layout.Role;
 import io.semimoe.dataset.layout.Sample;
 import io.semimoe.dataset.layout.SampleSet;
 import io.semimoe.training.configuration.EvaluationSettings;
@@ -22,16 +23,13 @@ import java.util.Optional;
  */
 record EvaluationSplits(
     Map<String, EvaluationSet> sets, Optional<String> selectionSplit, String selectionMetric) {
-  private static final String VALIDATION = "validation";
-  private static final String TEST = "test";
-
   static EvaluationSplits load(
       TrainingConfiguration c, SampleSet samples, Normalization normalization)
       throws DataException {
     int size = c.network().size();
     Map<String, List<Sample>> splits = new LinkedHashMap<>();
-    splits.put(VALIDATION, samples.validation());
-    splits.put(TEST, samples.test());
+    splits.put(Role.VALIDATION.text(), samples.validation());
+    splits.put(Role.TEST.text(), samples.test());
     Map<String, EvaluationSet> sets = new LinkedHashMap<>();
     for (Map.Entry<String, List<Sample>> split : splits.entrySet()) {
       if (!split.getValue().isEmpty()) {
@@ -42,14 +40,10 @@ record EvaluationSplits(
       }
     }
     EvaluationSettings evaluation = c.evaluation();
-    Optional<String> chooser =
-        switch (evaluation.selection()) {
-          case VALIDATION -> Optional.of(VALIDATION);
-          case TEST_OPTIMISTIC -> Optional.of(TEST);
-          case LAST -> Optional.empty();
-        };
     return new EvaluationSplits(
-        sets, chooser.filter(sets::containsKey), MetricNames.at(evaluation.metric(), size, size));
+        sets,
+        evaluation.selectionAmong(sets.keySet()).split(),
+        MetricNames.at(evaluation.metric(), size, size));
   }
 
   /** Returns the value that chooses the best checkpoint; empty if the last one counts. */

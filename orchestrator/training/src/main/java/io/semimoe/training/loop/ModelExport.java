@@ -4,12 +4,10 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.file.NewFile;
-import io.semimoe.dataset.layout.Role;
 import io.semimoe.graph.network.NetworkSpec;
 import io.semimoe.graph.op.Domain;
 import io.semimoe.inference.ModelDescription;
 import io.semimoe.training.artifact.InferenceModels;
-import io.semimoe.training.configuration.EvaluationSettings;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.evaluation.SegmentationEvaluation;
 import io.semimoe.training.run.ExportedFile;
@@ -61,7 +59,7 @@ public final class ModelExport {
     Map<String, String> provenance = new TreeMap<>();
     provenance.put("epochs", state.epoch() + " of " + c.epochs());
     provenance.put("seed", Long.toString(c.seed()));
-    provenance.put("selection", selection(c, state).name());
+    provenance.put("selection", c.evaluation().selectionAmong(state.metrics().keySet()).name());
     provenance.put("supervisedOnly", Boolean.toString(c.supervisedOnly()));
     provenance.put("producer", "semi-moe-java");
     Map<String, String> metrics = new TreeMap<>();
@@ -84,16 +82,6 @@ public final class ModelExport {
         provenance,
         metrics,
         micronsPerPixel);
-  }
-
-  /** Returns how the best checkpoint was chosen: without validation images the last one is. */
-  static EvaluationSettings.Selection selection(TrainingConfiguration c, TrainingState state) {
-    EvaluationSettings.Selection wanted = c.evaluation().selection();
-    boolean chosen =
-        wanted != EvaluationSettings.Selection.VALIDATION
-            || state.metrics().isEmpty()
-            || state.metrics().containsKey(Role.VALIDATION.text());
-    return chosen ? wanted : EvaluationSettings.Selection.LAST;
   }
 
   private static Path save(Path file, ModelProto model) throws DataException {

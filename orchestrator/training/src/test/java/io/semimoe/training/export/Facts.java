@@ -7,6 +7,7 @@ import io.semimoe.training.run.Provenance;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class Facts {
   private OptionalDouble micronsPerPixel = OptionalDouble.empty();
   private Map<String, Integer> images = Map.of();
   private Map<String, Map<String, Double>> metrics = Map.of();
+  private final List<String> settings = new ArrayList<>(List.of("epochs=5"));
   private Credits credits = Credits.NONE;
 
   Facts(Path folder) {
@@ -61,6 +63,11 @@ final class Facts {
           all.putAll(added);
           return all;
         });
+    return this;
+  }
+
+  Facts withSetting(String assignment) {
+    settings.add(assignment);
     return this;
   }
 
@@ -108,7 +115,7 @@ final class Facts {
                 new Provenance.Session(Instant.parse("2026-01-02T03:04:05Z"), Optional.empty())));
     return new ModelFacts(
         models,
-        ConfigurationLoader.load(Optional.of("demo"), Optional.empty(), List.of("epochs=5")),
+        ConfigurationLoader.load(Optional.of("demo"), Optional.empty(), settings),
         provenance,
         credits);
   }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelCardTest {
   @TempDir private Path folder;
@@ -35,6 +37,22 @@ class ModelCardTest {
             "Separated objects are those that `predict` writes by default",
             "- pooled Dice: 2·|P∩T| / (|P|+|T|) over all pixels of all images",
             "above 0.5");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "validation, on the validation images as its best one",
+    "test-optimistic, No checkpoint was chosen by a metric.",
+    "last, No checkpoint was chosen by a metric."
+  })
+  void tellsHowTheCheckpointWasChosenAmongTheSplitsThatWereEvaluated(String wanted, String text)
+      throws Exception {
+    Facts facts =
+        new Facts(folder)
+            .withMetric("validation", "pooledDice@128", 0.9)
+            .withSetting("evaluation.selection=" + wanted);
+
+    assertThat(card(facts)).contains(text);
   }
 
   @Test
