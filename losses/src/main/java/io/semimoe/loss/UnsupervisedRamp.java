@@ -5,7 +5,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 /**
  * Weight of the unlabelled loss: λ = weight · (epoch + 1) / epochs, epochs counted from 0.
  *
- * @param weight λ in the last epoch, 0.5 in the paper; 0 turns unlabelled images off
+ * @param weight λ in the last epoch, 0.5 in the paper; with 0, unlabelled images have no gradient,
+ *     but still run through the network and enter its running statistics
  * @param epochs number of epochs
  */
 public record UnsupervisedRamp(double weight, int epochs) {
