@@ -46,7 +46,7 @@ final class ExportCommand extends SemiMoeCommand {
   public Integer call() throws DataException {
     Credits credits = credits();
     NativeLibraries.load();
-    RunFolder folder = RunFolder.open(run);
+    RunFolder folder = RunFolder.open(run).writable();
     ExportFolder.write(folder, checkpoint.in(folder), credits)
         .forEach(file -> out().println(folder.export().resolve(file.getFileName())));
     return ExitCodes.OK;

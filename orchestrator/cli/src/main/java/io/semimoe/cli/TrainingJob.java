@@ -136,7 +136,7 @@ final class TrainingJob {
    */
   static TrainingJob resume(Path run, DeviceOption device) throws DataException {
     NativeLibraries.load();
-    RunFolder folder = RunFolder.open(run);
+    RunFolder folder = RunFolder.open(run).writable();
     RunLock lock = folder.lock();
     try {
       TrainingConfiguration configuration =

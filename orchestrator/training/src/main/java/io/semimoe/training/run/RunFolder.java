@@ -91,13 +91,14 @@ public final class RunFolder {
     } catch (IOException e) {
       throw unwritable(root, e);
     }
-    return folder.prepared();
+    return folder.writable();
   }
 
   /**
-   * Opens the folder of a run that was started before.
+   * Opens the folder of a run that was started before. Only reads, so that a run may be looked at
+   * where nothing can be written.
    *
-   * @throws DataException if it is not one, or cannot be written
+   * @throws DataException if it is not one
    */
   public static RunFolder open(Path root) throws DataException {
     RunFolder folder = new RunFolder(root);
@@ -109,11 +110,16 @@ public final class RunFolder {
           root, "is not the folder of a run: no " + PROVENANCE + " of this program in it");
     }
     folder.readProvenance();
-    return folder.prepared();
+    return folder;
   }
 
-  /** Makes the folders in it, and makes sure that it can be written. */
-  private RunFolder prepared() throws DataException {
+  /**
+   * Makes the folders in it where they are missing, and makes sure that it can be written.
+   *
+   * @return this folder
+   * @throws DataException if it cannot be written
+   */
+  public RunFolder writable() throws DataException {
     try {
       Files.createDirectories(checkpoints());
       Files.createDirectories(export());

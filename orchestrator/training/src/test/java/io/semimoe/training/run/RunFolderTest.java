@@ -157,6 +157,19 @@ class RunFolderTest {
   }
 
   @Test
+  void openingARunOnlyReads() throws Exception {
+    RunFolder folder = RunFolder.create(temporary, false);
+    folder.writeProvenance(PROVENANCE);
+    Files.delete(folder.export());
+
+    RunFolder opened = RunFolder.open(temporary);
+    assertThat(folder.export()).doesNotExist();
+
+    opened.writable();
+    assertThat(folder.export()).isEmptyDirectory();
+  }
+
+  @Test
   void aDamagedProvenanceIsNamed() throws Exception {
     RunFolder folder = RunFolder.create(temporary, false);
     folder.writeProvenance(PROVENANCE);
