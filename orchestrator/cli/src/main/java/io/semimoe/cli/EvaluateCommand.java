@@ -41,17 +41,18 @@ final class EvaluateCommand extends SemiMoeCommand {
     TrainingConfiguration configuration =
         device.on(ConfigurationLoader.read(folder.configuration()));
     SampleSet samples = RunData.forEvaluation(configuration);
-    Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
+    Map<String, List<Sample>> splits = new LinkedHashMap<>();
     for (Role role : List.of(Role.VALIDATION, Role.TEST)) {
       List<Sample> own = samples.of(role);
       if (!own.isEmpty()) {
-        metrics.put(role.text(), Evaluator.evaluate(configuration, checkpoint.in(folder), own));
+        splits.put(role.text(), own);
       }
     }
-    if (metrics.isEmpty()) {
+    if (splits.isEmpty()) {
       throw new DataException(run, "expected validation or test images to evaluate on, found none");
     }
-    RunReport.print(out(), run, metrics, json);
+    RunReport.print(
+        out(), run, Evaluator.evaluate(configuration, checkpoint.in(folder), splits), json);
     return ExitCodes.OK;
   }
 }

@@ -55,7 +55,8 @@ record Scores(int iterations, double dice, double jaccard, double bestDice) {
       throws DataException {
     int size = configuration.network().size();
     Map<String, Double> metrics =
-        Evaluator.evaluate(configuration, run.latestCheckpoint(), samples.test());
+        Evaluator.evaluate(configuration, run.latestCheckpoint(), Map.of("test", samples.test()))
+            .get("test");
     return new Scores(
         iterations,
         metrics.get(MetricNames.at(MetricNames.POOLED_DICE, size, size)),

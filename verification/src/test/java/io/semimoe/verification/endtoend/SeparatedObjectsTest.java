@@ -44,7 +44,8 @@ class SeparatedObjectsTest {
     List<Sample> samples = RunData.forEvaluation(configuration).test();
 
     Map<String, Double> metrics =
-        Evaluator.evaluate(configuration, run.latestCheckpoint(), samples);
+        Evaluator.evaluate(configuration, run.latestCheckpoint(), Map.of("test", samples))
+            .get("test");
     ObjectTally written = written(run, samples);
 
     assertThat(written.truePositives()).isPositive();

@@ -18,6 +18,7 @@ import io.semimoe.training.runtime.TrainingSession;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -39,29 +40,21 @@ public final class Evaluator {
 
   /**
    * Evaluates a checkpoint of a run, as a self-contained model, which runs faster than the one in
-   * training.
+   * training and is made once for all splits.
    *
    * @param configuration configuration of the run
    * @param checkpoint file in the run's folder of checkpoints
-   * @param samples samples with masks, at least one
-   * @return metrics by name, see {@link SegmentationEvaluation}
-   * @throws DataException if the checkpoint or an image cannot be read, or there are no samples
+   * @param splits samples with masks by the name of their split, at least one in each
+   * @return metrics by split and name, see {@link SegmentationEvaluation}
+   * @throws DataException if the checkpoint or an image cannot be read
    * @throws DivergenceException if the network gives numbers that are not finite
    */
-  public static Map<String, Double> evaluate(
-      TrainingConfiguration configuration, Path checkpoint, List<Sample> samples)
+  public static Map<String, Map<String, Double>> evaluate(
+      TrainingConfiguration configuration, Path checkpoint, Map<String, List<Sample>> splits)
       throws DataException {
-    if (samples.isEmpty()) {
-      throw new DataException("expected at least 1 image with a mask to evaluate on, found none");
-    }
     CheckpointFiles.Saved saved = CheckpointFiles.read(checkpoint);
     Graph graph = SemiMoeGraphs.evaluation(Designs.training(configuration).network());
-    EvaluationSet images =
-        EvaluationSet.load(
-            samples,
-            configuration.network().size(),
-            saved.state().normalization(),
-            configuration.runtime().threadsOrProcessors());
+    TrainingState state = saved.state();
     try (InferenceSession session =
         InferenceSession.open(
             saved.model(
@@ -69,7 +62,17 @@ public final class Evaluator {
                     OnnxModel.selfContained(
                         "evaluation", graph, saved.contents(), List.of(), Map.of())),
             Designs.session(configuration.runtime()))) {
-      return evaluate(session::run, images, configuration, saved.state().epoch());
+      Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
+      for (Map.Entry<String, List<Sample>> split : splits.entrySet()) {
+        EvaluationSet images =
+            EvaluationSet.load(
+                split.getValue(),
+                configuration.network().size(),
+                state.normalization(),
+                configuration.runtime().threadsOrProcessors());
+        metrics.put(split.getKey(), evaluate(session::run, images, configuration, state.epoch()));
+      }
+      return metrics;
     }
   }
 
