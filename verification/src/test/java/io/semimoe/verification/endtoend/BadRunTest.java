@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -110,6 +111,34 @@ class BadRunTest {
     changeConfiguration(copyOfTheRun(), change);
 
     notResumed("training_model.onnx: expected a model with the inputs", "config.yaml changed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "momentum: 0.9, momentum: 0.5, 'Sgd[momentum=0.5, weightDecay='",
+    "kind: sgd, kind: adamw, 'AdamW[beta1=0.9, '"
+  })
+  void aRunWhoseOptimizerWasChanged(String from, String to, String expected) throws Exception {
+    Path configuration = copyOfTheRun().configuration();
+    String text = Files.readString(configuration);
+    assertThat(text).containsOnlyOnce(from);
+    Files.writeString(configuration, text.replace(from, to));
+
+    notResumed(
+        "optimizer_model.onnx: expected the optimizer " + expected,
+        "config.yaml changed, or was the run begun by another version");
+  }
+
+  @Test
+  void aRunThatCannotBeWrittenIsEvaluatedAllTheSame() throws Exception {
+    Path export = copyOfTheRun().export();
+    Files.delete(export);
+    Files.createFile(export);
+
+    notResumed("run: cannot be used as the folder of a run", "choose a folder that can be written");
+    assertThat(ProgramRun.of("export", run).exitCode()).isEqualTo(DATA);
+    ProgramRun evaluate = ProgramRun.of("evaluate", run);
+    assertThat(evaluate.exitCode()).as(evaluate.err()).isZero();
   }
 
   @Test

@@ -5,6 +5,8 @@ import com.google.common.primitives.Longs;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.graph.artifact.CheckpointFile;
+import io.semimoe.graph.artifact.Optimizer;
+import io.semimoe.graph.artifact.OptimizerModel;
 import io.semimoe.training.artifact.ArtifactWriter;
 import io.semimoe.training.artifact.SemiMoeGraphs;
 import io.semimoe.training.artifact.TrainingDesign;
@@ -78,8 +80,9 @@ record ResumeChecks(RunFolder folder) {
   /** Checks that the model of a run that goes on takes what its configuration makes now. */
   void checkModel(TrainingSession session, TrainingConfiguration configuration)
       throws DataException {
+    TrainingDesign design = Designs.training(configuration);
     Map<String, List<Long>> expected = new HashMap<>();
-    new PassFeeds(Designs.training(configuration))
+    new PassFeeds(design)
         .shapes()
         .forEach((name, shape) -> expected.put(name, Longs.asList(shape)));
     Map<String, List<Long>> found = new HashMap<>();
@@ -102,6 +105,27 @@ record ResumeChecks(RunFolder folder) {
               + ", found "
               + session.evalOutputs()
               + ": was the run begun by another version of this program? Go on with that one, or"
+              + " start again with --overwrite");
+    }
+    checkOptimizer(design.optimizer());
+  }
+
+  /** Compares the graphs alone: what else a model declares may differ between versions. */
+  private void checkOptimizer(Optimizer expected) throws DataException {
+    Path file = folder.checkpoints().resolve(TrainingArtifacts.OPTIMIZER_MODEL);
+    ModelProto found;
+    try {
+      found = ModelProto.parseFrom(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new DataException(file, "cannot be read: " + FileFailure.reason(e), e);
+    }
+    if (!found.getGraph().equals(OptimizerModel.of(expected).getGraph())) {
+      throw new DataException(
+          file,
+          "expected the optimizer "
+              + expected
+              + ", as the configuration of the run has it, found another one: was config.yaml"
+              + " changed, or was the run begun by another version of this program? Undo it, or"
               + " start again with --overwrite");
     }
   }
