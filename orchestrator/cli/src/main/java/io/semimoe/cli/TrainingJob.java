@@ -4,7 +4,6 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.layout.DataCheck;
 import io.semimoe.dataset.layout.DataReport;
-import io.semimoe.dataset.layout.Role;
 import io.semimoe.dataset.layout.SampleSet;
 import io.semimoe.training.configuration.ConfigurationLoader;
 import io.semimoe.training.configuration.DataSettings;
@@ -20,12 +19,7 @@ import io.semimoe.training.runtime.natives.NativeLibraries;
 import io.semimoe.training.runtime.natives.NativeRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +41,10 @@ final class TrainingJob {
         RunFolder folder,
         List<TrainingListener> listeners)
         throws DataException;
+  }
+
+  private interface Images {
+    SampleSet get() throws DataException;
   }
 
   private TrainingJob(
@@ -76,48 +74,64 @@ final class TrainingJob {
     TrainingConfiguration given = SemiSupervisedTraining.onThisMachine(wanted);
     SemiSupervisedTraining.requireCheckpoints(given);
     given.initialCheckpoint().ifPresent(file -> LOG.info("Begins with the weights of {}", file));
-    if (given.data().layout() != DataSettings.Layout.SYNTHETIC) {
-      SampleSet samples = checked(given);
-      return begin(given, samples, RunFolder.create(output, overwrite), natives);
+    TrainingConfiguration configuration = isGenerated(given) ? placed(given, output) : given;
+    Provenance begun = RunOrigin.of(configuration, natives);
+    if (!isGenerated(given) || !liesIn(output, configuration.data().root().orElseThrow())) {
+      SampleSet samples = images(configuration, false);
+      return begin(configuration, begun, RunFolder.create(output, overwrite), () -> samples);
     }
-    Path data = given.data().root().orElse(output.resolve("data"));
-    TrainingConfiguration configuration = given.withData(given.data().withRoot(data));
-    if (absolute(data).startsWith(absolute(output))) {
-      if (overwrite) {
-        SyntheticData.requireReplaceable(data, given.data().synthetic());
-      }
-      RunFolder folder = RunFolder.create(output, overwrite);
-      SyntheticData.prepare(data, given.data().synthetic(), overwrite);
-      return begin(configuration, checked(configuration), folder, natives);
+    if (overwrite) {
+      SyntheticData.requireReplaceable(
+          configuration.data().root().orElseThrow(), configuration.data().synthetic());
     }
-    SyntheticData.prepare(data, given.data().synthetic(), false);
-    SampleSet samples = checked(configuration);
-    return begin(configuration, samples, RunFolder.create(output, overwrite), natives);
+    return begin(
+        configuration,
+        begun,
+        RunFolder.create(output, overwrite),
+        () -> images(configuration, overwrite));
   }
 
-  private static Path absolute(Path path) {
-    return path.toAbsolutePath().normalize();
+  private static boolean isGenerated(TrainingConfiguration configuration) {
+    return configuration.data().layout() == DataSettings.Layout.SYNTHETIC;
+  }
+
+  /** Returns the configuration with the place where images are generated. */
+  private static TrainingConfiguration placed(TrainingConfiguration given, Path output) {
+    DataSettings data = given.data();
+    return given.withData(data.withRoot(data.root().orElse(output.resolve("data"))));
+  }
+
+  private static boolean liesIn(Path folder, Path path) {
+    return path.startsWith(folder.toAbsolutePath().normalize());
+  }
+
+  /** Generates the images if need be, and checks them. */
+  private static SampleSet images(TrainingConfiguration configuration, boolean replace)
+      throws DataException {
+    if (isGenerated(configuration)) {
+      DataSettings data = configuration.data();
+      SyntheticData.prepare(data.root().orElseThrow(), data.synthetic(), replace);
+    }
+    return checked(configuration);
   }
 
   private static TrainingJob begin(
-      TrainingConfiguration configuration,
-      SampleSet samples,
-      RunFolder folder,
-      NativeRuntime natives)
+      TrainingConfiguration configuration, Provenance begun, RunFolder folder, Images images)
       throws DataException {
-    String yaml = ConfigurationLoader.toYaml(configuration);
     RunLock lock = folder.lock();
     try {
-      folder.writeProvenance(
-          Provenance.start(
-              Version.text(),
-              natives,
-              yaml,
-              hash(configuration, samples),
-              images(samples),
-              hash(configuration.initialCheckpoint()),
-              Map.of("training", configuration.seed())));
-      folder.writeConfiguration(yaml);
+      // First of all, so that what is interrupted from here on can be overwritten.
+      record(folder, begun);
+      SampleSet samples = images.get();
+      record(folder, RunOrigin.withData(begun, configuration, samples));
+      folder.writeConfiguration(ConfigurationLoader.toYaml(configuration));
+      return new TrainingJob(
+          configuration,
+          samples,
+          folder,
+          lock,
+          List.of(),
+          SemiSupervisedTraining::start);
     } catch (IOException e) {
       lock.close();
       throw new DataException(folder.root(), "cannot be written: " + FileFailure.reason(e), e);
@@ -125,8 +139,6 @@ final class TrainingJob {
       lock.close();
       throw e;
     }
-    return new TrainingJob(
-        configuration, samples, folder, lock, List.of(), SemiSupervisedTraining::start);
   }
 
   /**
@@ -143,35 +155,19 @@ final class TrainingJob {
           device.on(ConfigurationLoader.read(folder.configuration()));
       SampleSet samples = checked(configuration);
       Provenance provenance = folder.readProvenance();
-      List<String> changes = changes(provenance, configuration, samples);
+      List<String> changes = RunOrigin.changes(provenance, configuration, samples);
       record(folder, provenance.resumed());
       return new TrainingJob(
-          configuration, samples, folder, lock, changes, SemiSupervisedTraining::resume);
+          configuration,
+          samples,
+          folder,
+          lock,
+          changes,
+          SemiSupervisedTraining::resume);
     } catch (DataException | RuntimeException e) {
       lock.close();
       throw e;
     }
-  }
-
-  /** Tells what keeps the run from becoming what it had become without an interruption. */
-  private static List<String> changes(
-      Provenance begun, TrainingConfiguration configuration, SampleSet samples)
-      throws DataException {
-    List<String> changes = new ArrayList<>();
-    if (!begun.version().equals(Version.text())) {
-      changes.add(
-          "The run was begun by semi-moe "
-              + begun.version()
-              + " and goes on with "
-              + Version.text()
-              + ": numbers may differ");
-    }
-    if (!begun.dataSha256().equals(hash(configuration, samples))) {
-      changes.add(
-          "The data are not those that the run was begun with: names or lengths of files differ."
-              + " It goes on with what is there now");
-    }
-    return changes;
   }
 
   private static void record(RunFolder folder, Provenance provenance) throws DataException {
@@ -196,9 +192,7 @@ final class TrainingJob {
       record(folder, folder.readProvenance().ended());
     }
     if (interrupted) {
-      command
-          .err()
-          .println("Interrupted. Go on with: " + Launcher.command("resume", folder.root()));
+      command.err().println("Interrupted. Go on with: " + Launcher.command("resume", folder.root()));
       command.err().flush();
       return ExitCodes.INTERRUPTED;
     }
@@ -234,32 +228,5 @@ final class TrainingJob {
     report.roles().forEach(role -> LOG.info("{}", role.toText()));
     report.warnings().forEach(LOG::warn);
     return samples;
-  }
-
-  private static Optional<String> hash(Optional<Path> file) throws IOException {
-    return file.isPresent() ? Optional.of(Provenance.hashOfFile(file.get())) : Optional.empty();
-  }
-
-  private static Map<String, Integer> images(SampleSet samples) {
-    Map<String, Integer> images = new LinkedHashMap<>();
-    for (Role role : Role.values()) {
-      images.put(role.text(), samples.of(role).size());
-    }
-    return images;
-  }
-
-  private static String hash(TrainingConfiguration configuration, SampleSet samples)
-      throws DataException {
-    List<Path> files =
-        samples.all().stream()
-            .flatMap(sample -> Stream.concat(Stream.of(sample.image()), sample.mask().stream()))
-            .map(Path::toAbsolutePath)
-            .toList();
-    Path root = configuration.data().root().orElse(files.get(0).getRoot());
-    try {
-      return Provenance.hashOfFiles(root, files);
-    } catch (IOException e) {
-      throw new DataException(root, "its files cannot be listed: " + FileFailure.reason(e), e);
-    }
   }
 }

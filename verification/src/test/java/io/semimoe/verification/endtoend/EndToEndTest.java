@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EndToEndTest {
   private static final int INTERRUPTED = 130;
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int KILLED = 143;
 
   @TempDir static Path shared;
   @TempDir Path folder;
@@ -279,6 +280,33 @@ class EndToEndTest {
     assertThat(ended.exitCode()).as(ended.err()).isEqualTo(INTERRUPTED);
     assertThat(ended.err()).contains("Go on with: ./semi-moe resume " + killed);
     assertThat(ProgramRun.of("evaluate", killed, "--checkpoint", "latest").exitCode()).isZero();
+  }
+
+  @Test
+  void aTrainingThatIsKilledWhileItsImagesAreGeneratedCanBeReplaced() throws Exception {
+    Path killed = folder.resolve("run");
+    List<Object> arguments = SmallTraining.command(killed, SmallTraining.GENERATED);
+    arguments.addAll(List.of("--set", "data.synthetic.unlabelled=1000000"));
+    ChildJvm child =
+        ChildJvm.start(
+            folder,
+            List.of("-Dsemimoe.natives.dir=" + System.getProperty("semimoe.natives.dir", "")),
+            SemiMoe.class,
+            arguments.toArray());
+    Path image = killed.resolve(".data.unfinished/train_1.png");
+    long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
+    while (child.isRunning() && !Files.exists(image) && System.nanoTime() < deadline) {
+      Thread.sleep(50);
+    }
+
+    child.terminate();
+
+    ProgramRun ended = child.await();
+    assertThat(ended.exitCode()).as(ended.err()).isEqualTo(KILLED);
+    assertThat(image).exists();
+    ProgramRun replaced = train(killed, "--overwrite", "--set", "epochs=1");
+    assertThat(replaced.exitCode()).as(replaced.err()).isZero();
+    assertThat(names(killed)).contains("data").doesNotContain(".data.unfinished");
   }
 
   private static ProgramRun train(Path output, Object... further) {

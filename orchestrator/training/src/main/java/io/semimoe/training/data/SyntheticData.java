@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,26 +26,29 @@ public final class SyntheticData {
   private SyntheticData() {}
 
   /**
-   * Checks that {@link #prepare} may replace what a folder holds: images of equal settings, which
-   * it leaves alone, or nothing but generated ones.
+   * Checks that {@link #prepare} may replace what a folder holds: nothing, images of equal
+   * settings, which it leaves alone, or generated ones alone.
    *
-   * @throws DataException if images of other settings have company, which is named
+   * @throws DataException if there is anything else, which is named
    */
   public static void requireReplaceable(Path root, SyntheticSettings settings)
       throws DataException {
     Path file = root.resolve(RECORD);
-    if (!Files.exists(file)) {
+    if (!Files.isDirectory(root)) {
       return;
     }
+    boolean generated = Files.exists(file);
     try (Stream<Path> entries = Files.list(root)) {
       Optional<Path> other =
           entries
-              .filter(entry -> !GENERATED.matcher(entry.getFileName().toString()).matches())
+              .filter(
+                  entry ->
+                      !generated || !GENERATED.matcher(entry.getFileName().toString()).matches())
               .findFirst();
-      if (other.isPresent() && !Files.readString(file).equals(text(settings))) {
+      if (other.isPresent() && !(generated && Files.readString(file).equals(text(settings)))) {
         throw new DataException(
             other.get(),
-            "was not generated, and the images beside it have to be replaced by those of "
+            "was not generated, and what is beside it has to be replaced by the images of "
                 + text(settings)
                 + "; move it elsewhere, or name another folder as data.root");
       }
@@ -90,7 +94,28 @@ public final class SyntheticData {
     }
   }
 
+  /**
+   * Writes the images, into a new folder whole or not at all: beside it, and then it is renamed.
+   * What an interrupted attempt left there is replaced.
+   */
   private static void write(Path root, SyntheticSettings settings) throws DataException {
+    if (Files.exists(root)) {
+      generate(root, settings);
+      return;
+    }
+    Path unfinished = root.resolveSibling("." + root.getFileName() + ".unfinished");
+    try {
+      if (Files.exists(unfinished)) {
+        MoreFiles.deleteRecursively(unfinished, RecursiveDeleteOption.ALLOW_INSECURE);
+      }
+      generate(unfinished, settings);
+      Files.move(unfinished, root, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new DataException(root, "cannot be made: " + FileFailure.reason(e), e);
+    }
+  }
+
+  private static void generate(Path root, SyntheticSettings settings) throws DataException {
     SyntheticDataset.write(
         root,
         new io.semimoe.dataset.synthetic.SyntheticSettings(

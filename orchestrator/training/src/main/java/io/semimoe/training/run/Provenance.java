@@ -135,6 +135,28 @@ public record Provenance(
     return MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
   }
 
+  /**
+   * Returns this with the data that it is trained on.
+   *
+   * @param sha256 hash of the data, see {@link #hashOfFiles}
+   * @param numbers number of images by what they are for
+   */
+  public Provenance withData(String sha256, Map<String, Integer> numbers) {
+    return new Provenance(
+        version,
+        java,
+        operatingSystem,
+        processors,
+        onnxRuntime,
+        providers,
+        configurationSha256,
+        sha256,
+        numbers,
+        initialCheckpointSha256,
+        seeds,
+        sessions);
+  }
+
   /** Returns this with one more session that starts now. */
   public Provenance resumed() {
     List<Session> more = new ArrayList<>(sessions);

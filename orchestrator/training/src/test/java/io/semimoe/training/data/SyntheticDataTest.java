@@ -48,6 +48,34 @@ class SyntheticDataTest {
   }
 
   @Test
+  void whatAnInterruptedGenerationLeftIsReplaced() throws Exception {
+    Path left = Files.createDirectory(folder.resolve(".more.unfinished"));
+    Files.writeString(left.resolve("train_9.png"), "half an image");
+    Path more = folder.resolve("more");
+
+    assertThat(SyntheticData.prepare(more, MORE, false)).isTrue();
+
+    assertThat(left).doesNotExist();
+    assertThat(more.toFile().list()).containsExactlyInAnyOrder(data.toFile().list());
+  }
+
+  @Test
+  void imagesOfTheUserWithTheNamesOfGeneratedOnesAreKept() throws Exception {
+    Path own = Files.createDirectory(folder.resolve("own"));
+    Path image = Files.writeString(own.resolve("train_1.png"), "mine");
+
+    assertThatThrownBy(() -> SyntheticData.requireReplaceable(own, MORE))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(image + ": was not generated");
+    assertThatThrownBy(() -> SyntheticData.prepare(own, MORE, true))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("found files in it");
+
+    assertThat(own.toFile().list()).containsExactly("train_1.png");
+    assertThat(image).hasContent("mine");
+  }
+
+  @Test
   void whatWasNotGeneratedIsNeverDeleted() throws Exception {
     Path mine = Files.writeString(data.resolve("mine.txt"), "text");
 
