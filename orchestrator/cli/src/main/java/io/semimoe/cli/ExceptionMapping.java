@@ -19,8 +19,7 @@ final class ExceptionMapping implements IExecutionExceptionHandler {
       Exception exception, CommandLine commandLine, ParseResult parseResult) {
     int code = exitCode(exception);
     PrintWriter err = commandLine.getErr();
-    String message = message(exception, code);
-    err.println(commandLine.getColorScheme().errorText("semi-moe: " + message));
+    err.println(commandLine.getColorScheme().errorText("semi-moe: " + message(exception)));
     boolean verbose =
         commandLine.getCommand() instanceof SemiMoeCommand command && command.isVerbose();
     if (verbose || code == ExitCodes.INTERNAL) {
@@ -30,8 +29,9 @@ final class ExceptionMapping implements IExecutionExceptionHandler {
     return code;
   }
 
-  private static String message(Exception exception, int code) {
-    if (code == ExitCodes.INTERNAL) {
+  /** Returns what the user is told of an exception that a command threw. */
+  static String message(Throwable exception) {
+    if (exitCode(exception) == ExitCodes.INTERNAL) {
       return "internal error, please report it: " + exception;
     }
     return isOutOfMemory(exception)

@@ -1,9 +1,11 @@
 package io.semimoe.cli;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,22 @@ final class RunLog implements AutoCloseable {
     appender.start();
     root.addAppender(appender);
     return new RunLog(root, appender);
+  }
+
+  /**
+   * Writes why the run ends, with the stack trace of a defect. It goes to the file alone, since
+   * {@link ExceptionMapping} tells the user.
+   */
+  void failed(Throwable reason) {
+    boolean defect = ExceptionMapping.exitCode(reason) == ExitCodes.INTERNAL;
+    appender.doAppend(
+        new LoggingEvent(
+            RunLog.class.getName(),
+            root.getLoggerContext().getLogger(TrainingJob.class),
+            Level.ERROR,
+            ExceptionMapping.message(reason),
+            defect ? reason : null,
+            null));
   }
 
   @Override

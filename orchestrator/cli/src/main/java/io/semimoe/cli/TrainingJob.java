@@ -201,15 +201,26 @@ final class TrainingJob {
   }
 
   private boolean train(SemiMoeCommand command) throws DataException {
-    try (RunLog log = RunLog.open(folder.log());
-        ConsoleProgress progress =
+    try (RunLog log = RunLog.open(folder.log())) {
+      LOG.debug("Logging to {} as well", log);
+      changes.forEach(LOG::warn);
+      try {
+        return trainUntilTheEnd(command);
+      } catch (DataException | RuntimeException | Error e) {
+        log.failed(e);
+        throw e;
+      }
+    }
+  }
+
+  /** Returns whether the user interrupted. */
+  private boolean trainUntilTheEnd(SemiMoeCommand command) throws DataException {
+    try (ConsoleProgress progress =
             new ConsoleProgress(
                 configuration.epochs(), configuration.supervisedOnly(), Terminal.isWatched());
         Interruption interruption = Interruption.listen();
         SemiSupervisedTraining training =
             opening.open(configuration, samples, folder, List.of(progress))) {
-      LOG.debug("Logging to {} as well", log);
-      changes.forEach(LOG::warn);
       if (training.isFinished()) {
         command.err().printf("All %d epochs are done already.%n", configuration.epochs());
         command.err().flush();

@@ -31,6 +31,10 @@ class DivergenceTest {
     ProgramRun train = train(run, new SyntheticDataset.Counts(3, 6, 2, 0), batch, rate);
 
     assertDiverged(train, message);
+    assertThat(run.resolve("train.log"))
+        .content()
+        .containsOnlyOnce(" ERROR TrainingJob training diverged")
+        .contains(message);
     assertDiverged(ProgramRun.of("resume", run), message);
   }
 
