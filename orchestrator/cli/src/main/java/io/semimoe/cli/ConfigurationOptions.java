@@ -88,7 +88,7 @@ final class ConfigurationOptions {
   }
 
   /** Texts are quoted: a folder may be named 010, which would be a number in YAML. */
-  private static void addText(List<String> all, String key, String value) {
+  static void addText(List<String> all, String key, String value) {
     if (value != null) {
       all.add(key + "='" + value.replace("'", "''") + "'");
     }

@@ -4,7 +4,6 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.layout.Role;
 import io.semimoe.dataset.layout.Sample;
 import io.semimoe.dataset.layout.SampleSet;
-import io.semimoe.training.configuration.ConfigurationLoader;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.data.RunData;
 import io.semimoe.training.loop.Evaluator;
@@ -29,7 +28,7 @@ final class EvaluateCommand extends SemiMoeCommand {
 
   @Mixin private CheckpointOption checkpoint;
 
-  @Mixin private DeviceOption device;
+  @Mixin private RunOptions options;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -38,8 +37,7 @@ final class EvaluateCommand extends SemiMoeCommand {
   public Integer call() throws DataException {
     NativeLibraries.load();
     RunFolder folder = RunFolder.open(run);
-    TrainingConfiguration configuration =
-        device.on(ConfigurationLoader.read(folder.configuration()));
+    TrainingConfiguration configuration = options.load(folder);
     SampleSet samples = RunData.forEvaluation(configuration);
     Map<String, List<Sample>> splits = new LinkedHashMap<>();
     for (Role role : List.of(Role.VALIDATION, Role.TEST)) {

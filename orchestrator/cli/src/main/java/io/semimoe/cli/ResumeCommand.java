@@ -14,10 +14,10 @@ final class ResumeCommand extends SemiMoeCommand {
   @Parameters(paramLabel = "RUN", description = "The run folder.")
   private Path run;
 
-  @Mixin private DeviceOption device;
+  @Mixin private RunOptions options;
 
   @Override
   public Integer call() throws DataException {
-    return TrainingJob.resume(run, device).run(this);
+    return TrainingJob.resume(run, options).run(this);
   }
 }

@@ -7,6 +7,7 @@ import io.semimoe.dataset.layout.SampleSet;
 import io.semimoe.training.configuration.ConfigurationLoader;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.run.Provenance;
+import io.semimoe.training.run.RunFolder;
 import io.semimoe.training.runtime.natives.NativeRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ final class RunOrigin {
    * @throws DataException if a file cannot be read
    */
   static List<String> changes(
-      Provenance begun, TrainingConfiguration configuration, SampleSet samples)
+      Provenance begun, RunFolder folder, TrainingConfiguration configuration, SampleSet samples)
       throws DataException {
     List<String> changes = new ArrayList<>();
     if (!begun.version().equals(Version.text())) {
@@ -66,6 +67,11 @@ final class RunOrigin {
               + " and goes on with "
               + Version.text()
               + ": numbers may differ");
+    }
+    if (!begun.configurationSha256().equals(hash(folder.configuration()))) {
+      changes.add(
+          folder.configuration().getFileName()
+              + " is not the one that the run was begun with. It goes on with what it says now");
     }
     if (!begun.dataSha256().equals(hash(configuration, samples))) {
       changes.add(

@@ -19,6 +19,7 @@ import io.semimoe.training.runtime.natives.NativeLibraries;
 import io.semimoe.training.runtime.natives.NativeRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ final class TrainingJob {
   private final RunFolder folder;
   private final RunLock lock;
   private final List<String> changes;
+  private final String goOn;
   private final Opening opening;
 
   private interface Opening {
@@ -53,12 +55,14 @@ final class TrainingJob {
       RunFolder folder,
       RunLock lock,
       List<String> changes,
+      String goOn,
       Opening opening) {
     this.configuration = configuration;
     this.samples = samples;
     this.folder = folder;
     this.lock = lock;
     this.changes = changes;
+    this.goOn = goOn;
     this.opening = opening;
   }
 
@@ -131,6 +135,7 @@ final class TrainingJob {
           folder,
           lock,
           List.of(),
+          Launcher.command("resume", folder.root()),
           SemiSupervisedTraining::start);
     } catch (IOException e) {
       lock.close();
@@ -146,16 +151,15 @@ final class TrainingJob {
    *
    * @throws DataException if the data or the folder cannot be used
    */
-  static TrainingJob resume(Path run, DeviceOption device) throws DataException {
+  static TrainingJob resume(Path run, RunOptions options) throws DataException {
     NativeLibraries.load();
     RunFolder folder = RunFolder.open(run).writable();
     RunLock lock = folder.lock();
     try {
-      TrainingConfiguration configuration =
-          device.on(ConfigurationLoader.read(folder.configuration()));
+      TrainingConfiguration configuration = options.load(folder);
       SampleSet samples = checked(configuration);
       Provenance provenance = folder.readProvenance();
-      List<String> changes = RunOrigin.changes(provenance, configuration, samples);
+      List<String> changes = RunOrigin.changes(provenance, folder, configuration, samples);
       record(folder, provenance.resumed());
       return new TrainingJob(
           configuration,
@@ -163,11 +167,18 @@ final class TrainingJob {
           folder,
           lock,
           changes,
+          goOn(folder, options),
           SemiSupervisedTraining::resume);
     } catch (DataException | RuntimeException e) {
       lock.close();
       throw e;
     }
+  }
+
+  private static String goOn(RunFolder folder, RunOptions options) {
+    List<Object> arguments = new ArrayList<>(List.of("resume", folder.root()));
+    arguments.addAll(options.given());
+    return Launcher.command(arguments.toArray());
   }
 
   private static void record(RunFolder folder, Provenance provenance) throws DataException {
@@ -192,7 +203,7 @@ final class TrainingJob {
       record(folder, folder.readProvenance().ended());
     }
     if (interrupted) {
-      command.err().println("Interrupted. Go on with: " + Launcher.command("resume", folder.root()));
+      command.err().println("Interrupted. Go on with: " + goOn);
       command.err().flush();
       return ExitCodes.INTERRUPTED;
     }

@@ -221,7 +221,7 @@ class EndToEndTest {
     assertThat(ProgramRun.of("resume", resumed).exitCode()).isZero();
     assertThat(resumed.resolve("train.log"))
         .content()
-        .doesNotContain("The data are not those", "The run was begun by");
+        .doesNotContain("The data are not those", "The run was begun by", "config.yaml");
     Path image;
     try (Stream<Path> files = Files.walk(resumed.resolve("data"))) {
       image = files.filter(file -> file.toString().endsWith(".png")).findFirst().orElseThrow();
@@ -237,6 +237,22 @@ class EndToEndTest {
     assertThat(resumed.resolve("train.log"))
         .content()
         .contains("The data are not those", "The run was begun by semi-moe 0.0.1 and goes on");
+  }
+
+  @Test
+  void goingOnWithOtherSettingsIsSaidInTheLog() throws Exception {
+    Path resumed = folder.resolve("run");
+    assertThat(train(resumed, "--set", "epochs=1").exitCode()).isZero();
+    Path configuration = resumed.resolve("config.yaml");
+    String text = Files.readString(configuration);
+
+    Files.writeString(configuration, text.replace("\nepochs: 1\n", "\nepochs: 2\n"));
+    assertThat(ProgramRun.of("resume", resumed).exitCode()).isZero();
+
+    assertThat(resumed.resolve("train.log"))
+        .content()
+        .contains("epoch 2/2", "config.yaml is not the one that the run was begun with")
+        .doesNotContain("The data are not those");
   }
 
   private static List<Provenance.Session> sessions(Path run) throws Exception {

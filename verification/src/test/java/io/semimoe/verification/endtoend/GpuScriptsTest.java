@@ -21,12 +21,13 @@ class GpuScriptsTest {
 
   /**
    * Says what it was asked; a training goes on for ten seconds, unless it is asked to end. That of
-   * the run "slow" has not begun by then.
+   * the run "slow" has not begun by then. A training that is resumed is asked to end at once.
    */
   private static final String PROGRAM =
       """
       #!/bin/sh
       echo "$@"
+      [ "$1" = resume ] && exit 130
       [ "$1" = train ] || exit 0
       [ "$3" = runs/slow ] || trap 'exit 130' TERM
       for i in 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9; do sleep 0.5; done
@@ -137,6 +138,18 @@ class GpuScriptsTest {
     assertThat(trained.output())
         .contains("train -o runs/mine --preset paper")
         .contains("gpu-run resume --for 1s mine");
+  }
+
+  @Test
+  void aTrainingThatMovedIsResumedWithTheSamePlacesAgain() throws Exception {
+    unpack();
+
+    Result resumed = unpacked("resume", "--for", "5s", "mine", "--data", "data");
+
+    assertThat(resumed.exitCode()).as(resumed.output()).isEqualTo(130);
+    assertThat(resumed.output())
+        .contains("resume runs/mine --data data")
+        .contains("gpu-run resume --for 5s mine --data data");
   }
 
   @Test
