@@ -32,7 +32,8 @@ import java.util.Optional;
  * @param onnxRuntime version of ONNX Runtime
  * @param providers execution providers that it was built with
  * @param configurationSha256 hash of the effective configuration
- * @param dataSha256 hash of the list of data files, see {@link #hashOfFiles}
+ * @param dataSha256 hash of the list of data files, see {@link #hashOfFiles}; empty until they are
+ *     known
  * @param images number of images by what they are for; empty in runs that did not record it
  * @param initialCheckpointSha256 hash of the checkpoint that the training began with; empty if its
  *     weights were drawn
@@ -75,7 +76,7 @@ public record Provenance(
    * @param version version of this program
    * @param runtime the loaded ONNX Runtime
    * @param configuration effective configuration as text
-   * @param dataSha256 hash of the data, see {@link #hashOfFiles}
+   * @param dataSha256 hash of the data, see {@link #hashOfFiles}; empty if they are not known yet
    * @param images number of images by what they are for
    * @param initialCheckpointSha256 hash of the checkpoint to begin with, see {@link #hashOfFile}
    * @param seeds seeds by purpose
