@@ -21,11 +21,70 @@ import java.util.OptionalDouble;
 /** A model that finds red: probability = sigmoid((red − 127.5) / 10). */
 public final class RedModel {
   private static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
+  private static final NodeProto RED = node("Conv", List.of("input", "weight", "bias"), "logits");
 
   private RedModel() {}
 
   public static Path write(Path file) throws IOException {
-    return write(file, GraphProto.newBuilder().addNode(softmax("logits")));
+    return write(file, red().addNode(softmax("logits")));
+  }
+
+  /** A model that sees at each pixel the one to the left of it, and black beyond the border. */
+  static Path writeLookingLeft(Path file) throws IOException {
+    float[] weights = new float[2 * 3 * 3];
+    weights[9] = 0.1f;
+    NodeProto convolution =
+        RED.toBuilder()
+            .addAttribute(
+                AttributeProto.newBuilder()
+                    .setName("pads")
+                    .setType(AttributeProto.AttributeType.INTS)
+                    .addAllInts(List.of(0L, 1L, 0L, 1L)))
+            .build();
+    return write(
+        file,
+        logits(tensor("weight", List.of(2L, 3L, 1L, 3L), weights), convolution)
+            .addNode(softmax("logits")));
+  }
+
+  /** The model, with signed distances that are green / 255. */
+  static Path writeWithDistance(Path file) throws IOException {
+    return write(
+        file,
+        red()
+            .addNode(softmax("logits"))
+            .addOutput(value("distance", 1))
+            .addInitializer(tensor("green", List.of(1L, 3L, 1L, 1L), 0, 1 / 255f, 0))
+            .addNode(node("Conv", List.of("input", "green"), "distance")));
+  }
+
+  /**
+   * A model whose first expert finds red; its gates trust that one by the mean of red / 255, and
+   * the others, which vote for nothing, not at all.
+   */
+  static Path writeWithExperts(Path file) throws IOException {
+    float[] votes = new float[15 * 2];
+    votes[0] = 1;
+    votes[3] = 1;
+    float[] trust = new float[9 * 3];
+    trust[0] = 1 / 255f;
+    return write(
+        file,
+        red()
+            .addOutput(value("expert_logits", 15))
+            .addOutput(value("gate_weights", 9))
+            .addInitializer(tensor("votes", List.of(15L, 2L, 1L, 1L), votes))
+            .addInitializer(tensor("trust", List.of(9L, 3L, 1L, 1L), trust))
+            .addInitializer(integers("first", 0))
+            .addNode(node("Conv", List.of("logits", "votes"), "expert_logits"))
+            .addNode(node("GlobalAveragePool", List.of("input"), "mean"))
+            .addNode(node("Conv", List.of("mean", "trust"), "gate_weights"))
+            .addNode(
+                node("Gather", List.of("gate_weights", "first"), "first_weight").toBuilder()
+                    .addAttribute(alongChannels())
+                    .build())
+            .addNode(node("Mul", List.of("logits", "first_weight"), "fused"))
+            .addNode(softmax("fused")));
   }
 
   /** The model, with the side of the pixels that it was trained on. */
@@ -41,7 +100,7 @@ public final class RedModel {
   /** A model that takes 2⁴⁷ bytes for an input of 32 pixels' side or more, and 4 for one of 16. */
   static Path writeGreedy(Path file) throws IOException {
     GraphProto.Builder greedy =
-        GraphProto.newBuilder()
+        red()
             .addInitializer(integers("side", 3))
             .addInitializer(integers("2", 2))
             .addInitializer(integers("16", 16))
@@ -58,8 +117,20 @@ public final class RedModel {
     return write(file, greedy);
   }
 
-  /** A model whose graph ends with these nodes, from {@code logits} to {@code output}. */
-  private static Path write(Path file, GraphProto.Builder end) throws IOException {
+  /** The logits of background, 0, and of red. */
+  private static GraphProto.Builder red() {
+    return logits(tensor("weight", List.of(2L, 3L, 1L, 1L), 0, 0, 0, 0.1f, 0, 0), RED);
+  }
+
+  private static GraphProto.Builder logits(TensorProto weight, NodeProto convolution) {
+    return GraphProto.newBuilder()
+        .addInitializer(weight)
+        .addInitializer(tensor("bias", List.of(2L), 0, -12.75f))
+        .addNode(convolution);
+  }
+
+  /** A model with these nodes, from {@code input} to {@code output}. */
+  private static Path write(Path file, GraphProto.Builder nodes) throws IOException {
     ModelDescription description =
         new ModelDescription(
             List.of("background", "gland"),
@@ -77,10 +148,7 @@ public final class RedModel {
             .setName("red")
             .addInput(value("input", 3))
             .addOutput(value("output", 2))
-            .addInitializer(tensor("weight", List.of(2L, 3L, 1L, 1L), 0, 0, 0, 0.1f, 0, 0))
-            .addInitializer(tensor("bias", List.of(2L), 0, -12.75f))
-            .addNode(node("Conv", List.of("input", "weight", "bias"), "logits"))
-            .mergeFrom(end.build())
+            .mergeFrom(nodes.build())
             .build();
     ModelProto.Builder model =
         ModelProto.newBuilder()
@@ -98,11 +166,15 @@ public final class RedModel {
 
   private static NodeProto softmax(String input) {
     return node("Softmax", List.of(input), "output").toBuilder()
-        .addAttribute(
-            AttributeProto.newBuilder()
-                .setName("axis")
-                .setType(AttributeProto.AttributeType.INT)
-                .setI(1))
+        .addAttribute(alongChannels())
+        .build();
+  }
+
+  private static AttributeProto alongChannels() {
+    return AttributeProto.newBuilder()
+        .setName("axis")
+        .setType(AttributeProto.AttributeType.INT)
+        .setI(1)
         .build();
   }
 
@@ -117,7 +189,7 @@ public final class RedModel {
 
   private static NodeProto node(String operator, List<String> inputs, String output) {
     return NodeProto.newBuilder()
-        .setName(operator)
+        .setName(output)
         .setOpType(operator)
         .addAllInput(inputs)
         .addOutput(output)
