@@ -33,14 +33,25 @@ final class ImagePrediction {
   private final PredictionModels models;
   private final PredictionSettings settings;
   private final PredictionListener listener;
+  private final long mostPixelsInMemory;
   private final MemoryBudget memory = MemoryBudget.ofHeap();
 
   /** Puts together what all images have in common; the listener is told warnings and tiles. */
   ImagePrediction(
       PredictionModels models, PredictionSettings settings, PredictionListener listener) {
+    this(models, settings, listener, MOST_PIXELS_IN_MEMORY);
+  }
+
+  /** The same with another limit above which images are streamed. */
+  ImagePrediction(
+      PredictionModels models,
+      PredictionSettings settings,
+      PredictionListener listener,
+      long mostPixelsInMemory) {
     this.models = models;
     this.settings = settings;
     this.listener = listener;
+    this.mostPixelsInMemory = mostPixelsInMemory;
   }
 
   /**
@@ -57,7 +68,7 @@ final class ImagePrediction {
       boolean streamed =
           slide.readsInPlace()
               && models.asked().prediction() == ModelDescription.Prediction.TILES
-              && pixels(slide) > MOST_PIXELS_IN_MEMORY;
+              && pixels(slide) > mostPixelsInMemory;
       check(slide);
       int taken = memory.take(streamed ? bandPixels(slide) : pixels(slide));
       try {
@@ -223,7 +234,7 @@ final class ImagePrediction {
             slide.path(),
             String.format(
                 "no %s of an image of more than %d million pixels",
-                prediction, MOST_PIXELS_IN_MEMORY >> 20));
+                prediction, mostPixelsInMemory >> 20));
       }
     }
     if (targets.isEmpty()) {

@@ -1,0 +1,178 @@
+package io.semimoe.cli.predict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.semimoe.cli.RedModel;
+import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.image.PngFiles;
+import io.semimoe.dataset.raster.RgbImage;
+import io.semimoe.dataset.slide.TiffContent;
+import io.semimoe.dataset.slide.TiffLayout;
+import io.semimoe.dataset.slide.TiffWriter;
+import io.semimoe.inference.ModelDescription;
+import io.semimoe.inference.Progress;
+import io.semimoe.inference.SegmenterOptions;
+import io.semimoe.training.runtime.natives.NativeLibraries;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which images are predicted piece by piece, and what is written of them. */
+class ImagePredictionTest {
+  private static final int WIDTH = 48;
+  private static final int HEIGHT = 32;
+  private static final long PIXELS = WIDTH * HEIGHT;
+
+  @TempDir Path folder;
+  private final List<String> warnings = new ArrayList<>();
+  private final RgbImage red = red();
+  private Path output;
+  private Path slide;
+
+  /** One process has one runtime: the one that the tests of training need too. */
+  @BeforeAll
+  static void loadNatives() {
+    NativeLibraries.load();
+  }
+
+  @BeforeEach
+  void writeSlide() throws Exception {
+    output = Files.createDirectory(folder.resolve("out"));
+    slide = folder.resolve("a.tif");
+    TiffLayout layout = TiffLayout.of(WIDTH, HEIGHT, TiffContent.RGB);
+    try (TiffWriter writer = TiffWriter.create(slide, layout)) {
+      writer.append(red);
+      writer.finish();
+    }
+  }
+
+  @Test
+  void aSlideAboveTheLimitIsStreamedWithoutAnOverlay() throws Exception {
+    Predicted predicted =
+        predict(
+            slide, ModelDescription.Prediction.TILES, PIXELS - 1, EnumSet.allOf(Prediction.class));
+
+    assertThat(output.toFile().list())
+        .containsExactlyInAnyOrder(
+            "a_mask.tif", "a_probability.tif", "a_labels.tif", "a.geojson", "a_objects.csv");
+    assertThat(predicted.files().values())
+        .contains(output.resolve("a_mask.tif").toString())
+        .hasSize(5);
+    assertThat(predicted.objects()).isEqualTo(1);
+    assertThat(predicted.foregroundShare()).isEqualTo(1);
+    assertThat(warnings)
+        .satisfiesExactly(
+            warning -> assertThat(warning).startsWith("no overlay of an image of more than"),
+            warning -> assertThat(warning).startsWith("no overlay-jpeg of an image of more than"));
+  }
+
+  @Test
+  void aSlideOfWhichNothingThatIsAskedForCanBeStreamedIsRefused() {
+    assertThatThrownBy(
+            () ->
+                predict(
+                    slide,
+                    ModelDescription.Prediction.TILES,
+                    PIXELS - 1,
+                    EnumSet.of(Prediction.OVERLAY)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("a.tif: nothing of what --write asks for");
+
+    assertThat(output).isEmptyDirectory();
+  }
+
+  @Test
+  void aSlideOfAsManyPixelsAsTheLimitIsPredictedInMemory() throws Exception {
+    predict(slide, ModelDescription.Prediction.TILES, PIXELS, maskAndOverlay());
+
+    assertInMemory();
+  }
+
+  @Test
+  void aSlideThatTheModelSeesAtOnceIsPredictedInMemory() throws Exception {
+    predict(slide, ModelDescription.Prediction.RESIZE, PIXELS - 1, maskAndOverlay());
+
+    assertInMemory();
+  }
+
+  @Test
+  void anImageThatCannotBeReadPieceByPieceIsPredictedInMemory() throws Exception {
+    Path png = folder.resolve("a.png");
+    PngFiles.writeRgb(png, red);
+
+    predict(png, ModelDescription.Prediction.TILES, PIXELS - 1, maskAndOverlay());
+
+    assertInMemory();
+  }
+
+  private void assertInMemory() {
+    assertThat(output.toFile().list()).containsExactlyInAnyOrder("a_mask.png", "a_overlay.png");
+    assertThat(warnings).isEmpty();
+  }
+
+  private static Set<Prediction> maskAndOverlay() {
+    return EnumSet.of(Prediction.MASK, Prediction.OVERLAY);
+  }
+
+  private Predicted predict(
+      Path image, ModelDescription.Prediction way, long mostPixelsInMemory, Set<Prediction> write)
+      throws Exception {
+    SegmenterOptions.Builder options =
+        SegmenterOptions.builder().threads(1).prediction(way).tileSize(16);
+    PredictionSettings settings =
+        new PredictionSettings(
+            new ObjectChoice(OptionalLong.empty(), OptionalLong.empty(), true, 0.8),
+            OptionalDouble.empty(),
+            output,
+            write,
+            Long.MAX_VALUE);
+    Path model = RedModel.write(folder.resolve("model.onnx"));
+    try (PredictionModels models = PredictionModels.open(model, options)) {
+      return new ImagePrediction(models, settings, new Warnings(), mostPixelsInMemory)
+          .predict("a", image);
+    }
+  }
+
+  private static RgbImage red() {
+    byte[] rgb = new byte[WIDTH * HEIGHT * 3];
+    for (int i = 0; i < rgb.length; i += 3) {
+      rgb[i] = (byte) 255;
+    }
+    return new RgbImage(WIDTH, HEIGHT, rgb);
+  }
+
+  /** Keeps what is warned of. */
+  private final class Warnings implements PredictionListener {
+    @Override
+    public void predicted(Predicted result) {}
+
+    @Override
+    public void failed(Path image, String reason) {}
+
+    @Override
+    public void defect(Path image, RuntimeException defect) {}
+
+    @Override
+    public void warned(Path image, String message) {
+      warnings.add(message);
+    }
+
+    @Override
+    public void imagesDone(int done) {}
+
+    @Override
+    public Progress ofImage() {
+      return Progress.NONE;
+    }
+  }
+}
