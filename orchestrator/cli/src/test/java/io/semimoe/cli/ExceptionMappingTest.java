@@ -3,16 +3,26 @@ package io.semimoe.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OrtException;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.semimoe.dataset.DataException;
 import io.semimoe.inference.ModelException;
 import io.semimoe.training.configuration.ConfigurationException;
 import io.semimoe.training.runtime.TrainingSessionException;
 import io.semimoe.training.runtime.natives.NativeLibraryException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 class ExceptionMappingTest {
+  private static final String STACK_TRACE = "\tat " + ExceptionMappingTest.class.getName();
+
   @Test
   void wrongSettingsAreTheCallersMistake() {
     assertThat(ExceptionMapping.exitCode(new ConfigurationException("x"))).isEqualTo(2);
@@ -45,5 +55,61 @@ class ExceptionMappingTest {
   @Test
   void everythingElseIsADefect() {
     assertThat(ExceptionMapping.exitCode(new IllegalArgumentException("x"))).isEqualTo(1);
+  }
+
+  @Test
+  void aDefectIsToldWithItsStackTrace() {
+    Invocation failed = failing(new IllegalStateException("upside down"));
+
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.err())
+        .startsWith(
+            "semi-moe: internal error, please report it: java.lang.IllegalStateException: upside"
+                + " down")
+        .contains(STACK_TRACE);
+  }
+
+  @Test
+  void badDataAreToldWithoutAStackTraceUnlessAskedFor() {
+    DataException exception = new DataException("a.png: cut off");
+
+    Invocation brief = failing(exception);
+    Invocation verbose = failing(exception, "-v");
+
+    assertThat(brief.exitCode()).isEqualTo(3);
+    assertThat(brief.err().lines()).containsExactly("semi-moe: a.png: cut off");
+    assertThat(verbose.exitCode()).isEqualTo(3);
+    assertThat(verbose.err()).startsWith("semi-moe: a.png: cut off").contains(STACK_TRACE);
+  }
+
+  /** Calls the program with a command of its own kind that fails. */
+  private static Invocation failing(Exception exception, String... options) {
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    Level level = root.getLevel();
+    StringWriter err = new StringWriter();
+    CommandLine commandLine = SemiMoe.commandLine();
+    commandLine.addSubcommand(new Failing(exception)).setErr(new PrintWriter(err));
+    try {
+      int exitCode =
+          commandLine.execute(
+              Stream.concat(Stream.of("fail"), Stream.of(options)).toArray(String[]::new));
+      return new Invocation(exitCode, "", err.toString());
+    } finally {
+      root.setLevel(level);
+    }
+  }
+
+  @Command(name = "fail")
+  private static final class Failing extends SemiMoeCommand {
+    private final Exception exception;
+
+    Failing(Exception exception) {
+      this.exception = exception;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      throw exception;
+    }
   }
 }
