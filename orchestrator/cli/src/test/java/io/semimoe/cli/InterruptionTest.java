@@ -2,6 +2,7 @@ package io.semimoe.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class InterruptionTest {
@@ -28,6 +29,31 @@ class InterruptionTest {
       }
 
       assertThat(interruption.getAsBoolean()).isTrue();
+    }
+  }
+
+  @Test
+  void theSecondSignalEndsTheProcessAtOnce() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                SignalledTwice.class.getName())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+
+    assertThat(process.waitFor()).isEqualTo(ExitCodes.INTERRUPTED);
+  }
+
+  /** Ends with another exit code if it ends in any other way, by {@code System.exit} too. */
+  static final class SignalledTwice {
+    public static void main(String[] arguments) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(0)));
+      Interruption interruption = Interruption.listen();
+      interruption.signal();
+      interruption.signal();
     }
   }
 }
