@@ -1,0 +1,34 @@
+package io.semimoe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.semimoe.training.configuration.ConfigurationLoader;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class ConfigurationOptionsTest {
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          --data,               data.root,         glas
+          --split,              data.split,        split.csv
+          --seed,               seed,              11
+          --initial-checkpoint, initialCheckpoint, runs/glas/best
+          --threads,            runtime.threads,   3
+          --device,             runtime.device,    cuda:1
+          """)
+  void aShortOptionStandsForItsKey(String option, String key, String value) {
+    ConfigurationOptions options =
+        CommandLine.populateCommand(new ConfigurationOptions(), option, value);
+
+    assertThat(options.load())
+        .isEqualTo(
+            ConfigurationLoader.load(
+                Optional.empty(), Optional.empty(), List.of(key + "=" + value)))
+        .isNotEqualTo(new ConfigurationOptions().load());
+  }
+}
