@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.semimoe.cli.SemiMoe;
 import io.semimoe.dataset.image.ImageFiles;
 import io.semimoe.dataset.image.ImageSize;
@@ -45,7 +46,8 @@ class EndToEndTest {
   static void trainAndExport() {
     run = shared.resolve("a run");
     assertThat(train(run)).isEqualTo(new ProgramRun(0, run + System.lineSeparator(), ""));
-    ProgramRun export = ProgramRun.of("export", run);
+    ProgramRun export =
+        ProgramRun.of("export", run, "--author", "Ada Lovelace", "--license", "CC-BY-NC-4.0");
     assertThat(export.exitCode()).as(export.err()).isZero();
     assertThat(export.out().lines())
         .hasSize(7)
@@ -162,6 +164,16 @@ class EndToEndTest {
   }
 
   @Test
+  void theExportNamesItsAuthorAndLicense() throws Exception {
+    assertThat(run.resolve("export/model-card.md"))
+        .content()
+        .contains("Authors: Ada Lovelace. License: CC-BY-NC-4.0.");
+    JsonNode rdf = new YAMLMapper().readTree(run.resolve("export/rdf.yaml").toFile());
+    assertThat(rdf.at("/authors/0/name").textValue()).isEqualTo("Ada Lovelace");
+    assertThat(rdf.get("license").textValue()).isEqualTo("CC-BY-NC-4.0");
+  }
+
+  @Test
   void inspectShowsTheMetadata() throws Exception {
     ProgramRun inspect = ProgramRun.of("inspect", run, "--json");
 
@@ -274,7 +286,7 @@ class EndToEndTest {
   void aKilledTrainingWritesACheckpointAndTellsHowToGoOn() throws Exception {
     Path killed = folder.resolve("run");
     List<Object> arguments = SmallTraining.command(killed, SmallTraining.GENERATED);
-    arguments.addAll(List.of("--set", "epochs=100000"));
+    arguments.addAll(List.of("--set", "epochs=100000", "--seed", "11", "-v"));
     ChildJvm child =
         ChildJvm.start(
             folder,
@@ -295,6 +307,8 @@ class EndToEndTest {
     assertThat(trained).as("an epoch in 5 minutes: %s", ended.err()).isTrue();
     assertThat(ended.exitCode()).as(ended.err()).isEqualTo(INTERRUPTED);
     assertThat(ended.err()).contains("Go on with: ./semi-moe resume " + killed);
+    assertThat(killed.resolve("config.yaml")).content().contains("\nseed: 11\n");
+    assertThat(killed.resolve("train.log")).content().contains("DEBUG TrainingJob Logging to");
     assertThat(ProgramRun.of("evaluate", killed, "--checkpoint", "latest").exitCode()).isZero();
   }
 
