@@ -72,9 +72,13 @@ final class DemoCommand extends SemiMoeCommand {
   }
 
   /** Runs another command of this program, and tells which. */
-  private int execute(List<String> arguments) {
-    err().printf("$ %s ...%n", Launcher.command(arguments.subList(0, 2).toArray()));
+  private int execute(List<String> step) {
+    err().printf("$ %s ...%n", Launcher.command(step.subList(0, 2).toArray()));
     err().flush();
+    List<String> arguments = new ArrayList<>(step);
+    if (isVerbose()) {
+      arguments.add("-v");
+    }
     CommandLine commandLine = SemiMoe.commandLine();
     commandLine.setOut(out()).setErr(err());
     return commandLine.execute(arguments.toArray(new String[0]));

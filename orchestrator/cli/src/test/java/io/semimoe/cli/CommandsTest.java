@@ -100,6 +100,17 @@ class CommandsTest {
   }
 
   @Test
+  void theStepsOfADemoAreAsVerboseAsItIs() throws Exception {
+    Path below = Files.writeString(folder.resolve("file"), "text").resolve("run");
+
+    Invocation brief = Invocation.of("demo", "-o", below);
+    Invocation verbose = Invocation.of("demo", "-v", "-o", below);
+
+    assertThat(brief.err()).contains("$ semi-moe train").doesNotContain("\tat ");
+    assertThat(verbose.err()).contains("$ semi-moe train").contains("\tat ");
+  }
+
+  @Test
   void goodDataPassTheCheck() throws Exception {
     Path split = writeData();
 

@@ -3,20 +3,15 @@ package io.semimoe.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OrtException;
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.semimoe.dataset.DataException;
 import io.semimoe.inference.ModelException;
 import io.semimoe.training.configuration.ConfigurationException;
 import io.semimoe.training.runtime.TrainingSessionException;
 import io.semimoe.training.runtime.natives.NativeLibraryException;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -84,19 +79,10 @@ class ExceptionMappingTest {
 
   /** Calls the program with a command of its own kind that fails. */
   private static Invocation failing(Exception exception, String... options) {
-    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    Level level = root.getLevel();
-    StringWriter err = new StringWriter();
-    CommandLine commandLine = SemiMoe.commandLine();
-    commandLine.addSubcommand(new Failing(exception)).setErr(new PrintWriter(err));
-    try {
-      int exitCode =
-          commandLine.execute(
-              Stream.concat(Stream.of("fail"), Stream.of(options)).toArray(String[]::new));
-      return new Invocation(exitCode, "", err.toString());
-    } finally {
-      root.setLevel(level);
-    }
+    CommandLine commandLine = SemiMoe.commandLine().addSubcommand(new Failing(exception));
+    String[] arguments =
+        Stream.concat(Stream.of("fail"), Stream.of(options)).toArray(String[]::new);
+    return Invocation.of(commandLine, arguments);
   }
 
   @Command(name = "fail")
