@@ -98,7 +98,7 @@ public final class RedModel {
   }
 
   /** A model that takes 2⁴⁷ bytes for an input of 32 pixels' side or more, and 4 for one of 16. */
-  static Path writeGreedy(Path file) throws IOException {
+  public static Path writeGreedy(Path file) throws IOException {
     GraphProto.Builder greedy =
         red()
             .addInitializer(integers("side", 3))

@@ -70,6 +70,9 @@ final class ImagePrediction {
               && models.asked().prediction() == ModelDescription.Prediction.TILES
               && pixels(slide) > mostPixelsInMemory;
       check(slide);
+      if (streamed) {
+        checkStreamed(slide);
+      }
       int taken = memory.take(streamed ? bandPixels(slide) : pixels(slide));
       try {
         Optional<Predicted> first = attempt(models.asked(), slide, name, streamed);
@@ -110,6 +113,23 @@ final class ImagePrediction {
                   + " enlarged, but what it does not show is missing",
               settings.micronsPerPixel(slide).getAsDouble(),
               segmenter.description().micronsPerPixel().getAsDouble()));
+    }
+  }
+
+  /** Warns of what is not written of an image that is streamed, and refuses one with no other. */
+  private void checkStreamed(SlideFile slide) throws DataException {
+    for (Prediction prediction : settings.write()) {
+      if (!prediction.isStreamed()) {
+        listener.warned(
+            slide.path(),
+            String.format(
+                "no %s of an image of more than %d million pixels",
+                prediction, mostPixelsInMemory >> 20));
+      }
+    }
+    if (settings.write().stream().noneMatch(Prediction::isStreamed)) {
+      throw new DataException(
+          slide.path(), "nothing of what --write asks for is written of such a large image");
     }
   }
 
@@ -229,17 +249,7 @@ final class ImagePrediction {
         Path to = prediction.streamedFile(settings.output(), name);
         targets.put(prediction, to);
         files.put(prediction.toString(), to.toString());
-      } else {
-        listener.warned(
-            slide.path(),
-            String.format(
-                "no %s of an image of more than %d million pixels",
-                prediction, mostPixelsInMemory >> 20));
       }
-    }
-    if (targets.isEmpty()) {
-      throw new DataException(
-          slide.path(), "nothing of what --write asks for is written of such a large image");
     }
     OptionalDouble micronsPerPixel = settings.micronsPerPixel(slide);
     StreamedPrediction.Found found =

@@ -38,6 +38,8 @@ class ImagePredictionTest {
   private final RgbImage red = red();
   private Path output;
   private Path slide;
+  private Path model;
+  private int tileSize = 16;
 
   /** One process has one runtime: the one that the tests of training need too. */
   @BeforeAll
@@ -46,7 +48,8 @@ class ImagePredictionTest {
   }
 
   @BeforeEach
-  void writeSlide() throws Exception {
+  void writeModelAndSlide() throws Exception {
+    model = RedModel.write(folder.resolve("model.onnx"));
     output = Files.createDirectory(folder.resolve("out"));
     slide = folder.resolve("a.tif");
     TiffLayout layout = TiffLayout.of(WIDTH, HEIGHT, TiffContent.RGB);
@@ -92,6 +95,20 @@ class ImagePredictionTest {
   }
 
   @Test
+  void aSlideIsStreamedOnceMoreWithSmallerTilesWhenTheMemoryDoesNotSuffice() throws Exception {
+    model = RedModel.writeGreedy(model);
+    tileSize = 32;
+
+    predict(slide, ModelDescription.Prediction.TILES, PIXELS - 1, maskAndOverlay());
+
+    assertThat(output.toFile().list()).containsExactly("a_mask.tif");
+    assertThat(warnings)
+        .satisfiesExactly(
+            warning -> assertThat(warning).startsWith("no overlay"),
+            warning -> assertThat(warning).endsWith("tiles of 32 pixels, tried again with 16"));
+  }
+
+  @Test
   void aSlideOfAsManyPixelsAsTheLimitIsPredictedInMemory() throws Exception {
     predict(slide, ModelDescription.Prediction.TILES, PIXELS, maskAndOverlay());
 
@@ -128,7 +145,7 @@ class ImagePredictionTest {
       Path image, ModelDescription.Prediction way, long mostPixelsInMemory, Set<Prediction> write)
       throws Exception {
     SegmenterOptions.Builder options =
-        SegmenterOptions.builder().threads(1).prediction(way).tileSize(16);
+        SegmenterOptions.builder().threads(1).prediction(way).tileSize(tileSize);
     PredictionSettings settings =
         new PredictionSettings(
             new ObjectChoice(OptionalLong.empty(), OptionalLong.empty(), true, 0.8),
@@ -136,7 +153,6 @@ class ImagePredictionTest {
             output,
             write,
             Long.MAX_VALUE);
-    Path model = RedModel.write(folder.resolve("model.onnx"));
     try (PredictionModels models = PredictionModels.open(model, options)) {
       return new ImagePrediction(models, settings, new Warnings(), mostPixelsInMemory)
           .predict("a", image);
