@@ -79,7 +79,7 @@ record EpochSums(
         loaderWaitSeconds + report.loaderWaitSeconds());
   }
 
-  EpochReport report(int epoch, int epochs, double learningRate, double lambda, TaskValues s) {
+  EpochReport report(int epoch, double learningRate, double lambda, TaskValues s) {
     double share = 1.0 / iterations;
     List<List<Double>> weights = new ArrayList<>();
     for (int gate = 0; gate < 3; gate++) {
@@ -88,7 +88,6 @@ record EpochSums(
     }
     return new EpochReport(
         epoch,
-        epochs,
         learningRate,
         lambda,
         labelledExpert.times(share),

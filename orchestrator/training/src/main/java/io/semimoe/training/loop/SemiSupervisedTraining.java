@@ -258,14 +258,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
       }
       int epoch = state.epoch();
       EpochReport report =
-          state
-              .sums()
-              .report(
-                  epoch,
-                  configuration.epochs(),
-                  schedule.at(epoch),
-                  lambda(epoch),
-                  state.adam().values());
+          state.sums().report(epoch, schedule.at(epoch), lambda(epoch), state.adam().values());
       listeners.forEach(l -> l.epochDone(report));
       boolean last = epoch == configuration.epochs() - 1;
       state = state.afterEpoch();

@@ -7,7 +7,6 @@ import java.util.List;
  * What one epoch did; losses are means over its iterations.
  *
  * @param epoch epoch, counted from 0
- * @param epochs number of epochs of the whole training
  * @param learningRate learning rate in force
  * @param lambda weight λ of the unlabelled loss
  * @param labelledExpert mean losses of the experts against the ground truth
@@ -25,7 +24,6 @@ import java.util.List;
  */
 public record EpochReport(
     int epoch,
-    int epochs,
     double learningRate,
     double lambda,
     TaskValues labelledExpert,

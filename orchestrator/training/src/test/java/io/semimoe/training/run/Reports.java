@@ -20,7 +20,6 @@ final class Reports {
     double decay = Math.exp(-epoch / 8.0);
     return new EpochReport(
         epoch,
-        40,
         0.5 * Math.min(1, (epoch + 1) / 10.0),
         0.5 * (epoch + 1) / 40,
         new TaskValues(0.4 * decay, 0.3 * decay, 0.8 * decay),
