@@ -50,4 +50,13 @@ final class Fixture {
         threads,
         prefetch);
   }
+
+  /** Reads the rest of an epoch. */
+  static List<IterationBatches> read(BatchLoader loader, int epoch, int firstIteration) {
+    List<IterationBatches> all = new ArrayList<>();
+    try (EpochBatches batches = loader.epoch(epoch, firstIteration)) {
+      batches.forEachRemaining(all::add);
+    }
+    return all;
+  }
 }
