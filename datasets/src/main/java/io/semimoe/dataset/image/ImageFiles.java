@@ -45,7 +45,8 @@ public final class ImageFiles {
    * of PNG on one core; keep the result rather than read a file twice.
    *
    * <ul>
-   *   <li>Gray: red = green = blue = the stored sample. Palette: the entry's colour.
+   *   <li>Gray: red = green = blue = the stored sample; of a TIFF that says that white is zero, the
+   *       greatest possible sample less the stored one. Palette: the entry's colour.
    *   <li>Samples of b bits become round(255·v / (2^b − 1)), so 16-bit ones keep their upper 8
    *       bits.
    *   <li>Alpha: laid on white, the background of a slide. Colours that a TIFF stores multiplied by

@@ -142,6 +142,7 @@ public final class MaskFiles {
           file, "has " + bands + " channels; expected a gray, palette or RGB mask");
     }
     int width = raster.getWidth();
+    int used = usedBits(model.getComponentSize(0), type);
     int[] labels = new int[width * raster.getHeight()];
     int[] row = new int[width * bands];
     Map<Long, Integer> idOfColour = new HashMap<>();
@@ -153,7 +154,7 @@ public final class MaskFiles {
         if (transparent) {
           labels[o] = 0;
         } else if (colours == 1) {
-          labels[o] = checkedLabel(file, row[i], o % width, y);
+          labels[o] = checkedLabel(file, row[i] & used, o % width, y);
         } else {
           labels[o] = idOf(file, idOfColour, row[i], row[i + 1], row[i + 2]);
         }
@@ -161,6 +162,14 @@ public final class MaskFiles {
       }
     }
     return labels;
+  }
+
+  /**
+   * The bits of a stored number that belong to its sample: TwelveMonkeys inverts a gray TIFF whose
+   * zero is white with the bits above them.
+   */
+  private static int usedBits(int bits, int dataType) {
+    return bits < DataBuffer.getDataTypeSize(dataType) ? (1 << bits) - 1 : -1;
   }
 
   private static int checkedLabel(Path file, int label, int x, int y) throws DataException {

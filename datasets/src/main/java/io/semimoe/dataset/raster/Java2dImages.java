@@ -121,10 +121,10 @@ public final class Java2dImages {
     for (int y = 0; y < image.getHeight(); y++) {
       raster.getPixels(0, y, width, 1, row);
       for (int i = 0; i < row.length; i += bands) {
-        int opacity = alpha ? toEightBits[bands - 1][row[i + bands - 1]] : 255;
+        int opacity = alpha ? eightBits(toEightBits[bands - 1], row[i + bands - 1]) : 255;
         for (int c = 0; c < 3; c++) {
           int band = gray ? 0 : c;
-          out[o++] = (byte) onWhite(toEightBits[band][row[i + band]], opacity);
+          out[o++] = (byte) onWhite(eightBits(toEightBits[band], row[i + band]), opacity);
         }
       }
     }
@@ -144,6 +144,14 @@ public final class Java2dImages {
       scales[band] = scale;
     }
     return scales;
+  }
+
+  /**
+   * Looks up a sample by the bits that belong to it: TwelveMonkeys inverts a gray TIFF whose zero
+   * is white with the bits above them.
+   */
+  private static int eightBits(int[] scale, int sample) {
+    return scale[sample & (scale.length - 1)];
   }
 
   private static int onWhite(int sample, int alpha) {

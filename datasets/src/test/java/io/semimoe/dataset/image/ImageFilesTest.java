@@ -41,6 +41,20 @@ class ImageFilesTest {
     assertThat(ImageFiles.readSize(file)).isEqualTo(new ImageSize(2, 1));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 6, 8, 10, 12, 14, 16})
+  void graySamplesOfAnyNumberOfBitsAreReadWhetherZeroIsBlackOrWhite(int bits) throws Exception {
+    int max = (1 << bits) - 1;
+    int light = (2 * max + 1) / 3;
+    int gray = (2 * 255 * light + max) / (2 * max);
+
+    Path black = TestImages.grayRow(file("tif"), bits, false, 0, light, max, 0);
+    assertThat(samples(black)).containsExactly(0, 0, 0, gray, gray, gray, 255, 255, 255, 0, 0, 0);
+
+    Path white = TestImages.grayRow(file("tif"), bits, true, max, max - light, 0, max);
+    assertThat(samples(white)).containsExactly(0, 0, 0, gray, gray, gray, 255, 255, 255, 0, 0, 0);
+  }
+
   @Test
   void readsJpegWithinItsLoss() throws Exception {
     int[] samples = new int[16 * 16 * 3];

@@ -49,6 +49,15 @@ class MaskFilesTest {
     assertThat(read(format, gray(16, 4, 1, 0, 1, 256, 65_535))).containsExactly(0, 1, 256, 65_535);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 6, 8, 10, 12, 14, 16, 18, 24})
+  void whereZeroIsWhiteLabelsAreTheGreatestSampleLessTheStoredOne(int bits) throws Exception {
+    int max = (1 << bits) - 1;
+    Path file = TestImages.grayRow(file("tif"), bits, true, max, max - 1, max - 2, 0);
+
+    assertThat(MaskFiles.read(file).labels()).containsExactly(0, 1, 2, max);
+  }
+
   @Test
   void paletteIndicesAreTheLabelsWhateverTheirColours() throws Exception {
     int[] colours = {BLACK, 0xff800000, 0xff008000, BLACK};

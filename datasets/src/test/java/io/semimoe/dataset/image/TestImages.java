@@ -134,25 +134,41 @@ final class TestImages {
 
   /** A TIFF of one row of 32-bit gray samples. */
   static Path labels32(Path file, int orientation, int... samples) throws IOException {
+    return grayRow(file, 32, false, orientation, samples);
+  }
+
+  /** A TIFF of one row of gray samples of 1 to 32 bits, packed without gaps. */
+  static Path grayRow(Path file, int bits, boolean whiteIsZero, int... samples) throws IOException {
+    return grayRow(file, bits, whiteIsZero, 1, samples);
+  }
+
+  private static Path grayRow(
+      Path file, int bits, boolean whiteIsZero, int orientation, int... samples)
+      throws IOException {
+    byte[] row = new byte[(bits * samples.length + 7) / 8];
+    for (int i = 0; i < bits * samples.length; i++) {
+      int bit = samples[i / bits] >>> (bits - 1 - i % bits) & 1;
+      row[i / 8] |= (byte) (bit << (7 - i % 8));
+    }
     int[][] fields = {
       {256, samples.length},
       {257, 1},
-      {258, 32},
+      {258, bits},
       {259, 1},
-      {262, 1},
+      {262, whiteIsZero ? 0 : 1},
       {273, 122},
       {274, orientation},
       {277, 1},
-      {279, 4 * samples.length}
+      {279, row.length}
     };
-    ByteBuffer tiff = ByteBuffer.allocate(122 + 4 * samples.length);
+    ByteBuffer tiff = ByteBuffer.allocate(122 + row.length);
     tiff.put((byte) 'M').put((byte) 'M').putShort((short) 42).putInt(8);
     tiff.putShort((short) fields.length);
     for (int[] field : fields) {
       tiff.putShort((short) field[0]).putShort((short) 4).putInt(1).putInt(field[1]);
     }
     tiff.putInt(0);
-    tiff.asIntBuffer().put(samples);
+    tiff.put(row);
     return Files.write(file, tiff.array());
   }
 
