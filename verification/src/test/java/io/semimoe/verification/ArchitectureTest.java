@@ -28,6 +28,16 @@ import org.junit.jupiter.api.Test;
 /** Who may depend on whom, and what nobody may use. */
 @AnalyzeClasses(packages = "io.semimoe", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+  /** What applications that embed the inference use; Guava does not come along with it. */
+  private static final String[] EMBEDDED = {
+    "io.semimoe.inference..",
+    "io.semimoe.dataset",
+    "io.semimoe.dataset.file..",
+    "io.semimoe.dataset.image..",
+    "io.semimoe.dataset.raster..",
+    "io.semimoe.dataset.slide.."
+  };
+
   @ArchTest static final ArchRule GRAPHS_DEPEND_ON_NO_OTHER_MODULE = only("io.semimoe.graph..");
 
   @ArchTest
@@ -93,6 +103,15 @@ class ArchitectureTest {
               "io.semimoe.dataset.raster..",
               "java..",
               "ai.onnxruntime..");
+
+  @ArchTest
+  static final ArchRule WHAT_APPLICATIONS_EMBED_NEEDS_NO_GUAVA =
+      noClasses()
+          .that(resideInAnyPackage(EMBEDDED))
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("com.google..", "io.semimoe..")
+                  .and(DescribedPredicate.not(resideInAnyPackage(EMBEDDED))));
 
   @ArchTest
   static final ArchRule MODEL_FILES_ARE_WRITTEN_AND_READ_IN_FEW_PLACES =

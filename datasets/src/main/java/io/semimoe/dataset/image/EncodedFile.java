@@ -1,6 +1,5 @@
 package io.semimoe.dataset.image;
 
-import com.google.common.base.Throwables;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.file.NewFile;
@@ -52,12 +51,20 @@ final class EncodedFile {
           ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
         encode(image, stream, format, quality);
       } catch (IOException e) {
-        // Image I/O only says that there was an error; what it was, its cause says.
-        IOException reason = Throwables.getRootCause(e) instanceof IOException root ? root : e;
+        IOException reason = root(e) instanceof IOException root ? root : e;
         throw new DataException(file, "cannot be written: " + FileFailure.reason(reason), e);
       }
       pending.publish();
     }
+  }
+
+  /** Image I/O only says that there was an error; what it was, the innermost cause says. */
+  private static Throwable root(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private static void encode(

@@ -38,11 +38,6 @@ class EmbeddingTest {
   /** ONNX Runtime, this project's two modules, and what reads images. */
   private static final List<String> ARTIFACTS =
       List.of(
-          "com.google.errorprone:error_prone_annotations",
-          "com.google.guava:failureaccess",
-          "com.google.guava:guava",
-          "com.google.guava:listenablefuture",
-          "com.google.j2objc:j2objc-annotations",
           RUNTIME,
           "com.twelvemonkeys.common:common-image",
           "com.twelvemonkeys.common:common-io",
@@ -53,8 +48,7 @@ class EmbeddingTest {
           "com.twelvemonkeys.imageio:imageio-metadata",
           "com.twelvemonkeys.imageio:imageio-tiff",
           "io.semimoe:semi-moe-datasets",
-          "io.semimoe:semi-moe-inference",
-          "org.jspecify:jspecify");
+          "io.semimoe:semi-moe-inference");
 
   private static final Pattern ROW = Pattern.compile("\\| `([\\w.-]+:[\\w.-]+)` \\|.*");
   private static final Pattern BLOCK = Pattern.compile("```(java|xml)\n(.*?)```", Pattern.DOTALL);
