@@ -6,8 +6,10 @@ public enum Gates {
   TILE,
   /**
    * All tiles are fused with the mean of their weights, as if the image had been seen at once. The
-   * mean is over at most {@value Segmenter#GATE_TILES} tiles, evenly spread, each of which is run
-   * twice. Needs a model that gives what its experts vote (the dynamic one).
+   * mean is over at most {@value Segmenter#GATE_TILES} tiles, evenly spread, which are run first;
+   * those that an eighth of Java's heap does not hold until all are known, at 63 bytes a pixel, are
+   * run again. A model that does not give what its experts vote (the static one) is fused as with
+   * {@link #TILE}.
    */
   IMAGE
 }

@@ -20,14 +20,19 @@ final class Mirroring {
 
   private Mirroring() {}
 
-  /** Returns the means of the four maps of each kind, and of the gate weights. */
-  static TileMaps mean(RgbImage image, Function<RgbImage, TileMaps> model) {
+  /**
+   * Returns the means of the four maps of each kind, and of the gate weights.
+   *
+   * @param upright what the model makes of the image as it is
+   * @param model is run on the three mirror images
+   */
+  static TileMaps mean(RgbImage image, TileMaps upright, Function<RgbImage, TileMaps> model) {
     List<FloatMap> probabilities = new ArrayList<>();
     List<FloatMap> distances = new ArrayList<>();
     List<FloatMap> boundaries = new ArrayList<>();
     GateWeights.Mean weights = new GateWeights.Mean();
     for (Dihedral mirror : ALL) {
-      TileMaps maps = model.apply(mirror.apply(image));
+      TileMaps maps = mirror == Dihedral.IDENTITY ? upright : model.apply(mirror.apply(image));
       probabilities.add(mirror.apply(maps.probability()));
       maps.distance().ifPresent(map -> distances.add(mirror.apply(map)));
       maps.boundary().ifPresent(map -> boundaries.add(mirror.apply(map)));

@@ -143,6 +143,11 @@ final class ModelSession implements AutoCloseable {
     return fixedSides;
   }
 
+  /** Whether the mirror images of an image are run too. */
+  boolean isMirrored() {
+    return mirrored;
+  }
+
   /** Whether an image can be fused with other gate weights than those of its tile. */
   boolean canFuse() {
     return outputs.containsAll(List.of(GATE_WEIGHTS, EXPERT_LOGITS));
@@ -156,7 +161,8 @@ final class ModelSession implements AutoCloseable {
    * @throws SegmentationException if the run fails or gives numbers that are not finite
    */
   TileMaps run(RgbImage image) {
-    return mirrored ? Mirroring.mean(image, this::once) : once(image);
+    TileMaps upright = once(image);
+    return mirrored ? Mirroring.mean(image, upright, this::once) : upright;
   }
 
   private TileMaps once(RgbImage image) {
@@ -176,28 +182,37 @@ final class ModelSession implements AutoCloseable {
         result.get(GATE_WEIGHTS).isPresent() ? Optional.of(gateWeights(result)) : Optional.empty());
   }
 
-  /** Runs the model on an image and returns the gate weights alone. */
-  GateWeights gateWeights(RgbImage image) {
-    return run(image, Set.of(GATE_WEIGHTS), this::gateWeights);
-  }
-
-  /** Runs the model as {@link #run(RgbImage)} does and fuses its experts with the weights given. */
-  TileMaps run(RgbImage image, GateWeights weights) {
-    return mirrored ? Mirroring.mean(image, mirror -> once(mirror, weights)) : once(image, weights);
-  }
-
-  private TileMaps once(RgbImage image, GateWeights weights) {
+  /**
+   * Runs the model on an image, not on its mirror images, and returns what the experts vote.
+   *
+   * @throws IllegalStateException if the session is closed
+   * @throws SegmentationException if the run fails
+   */
+  ExpertVotes votes(RgbImage image) {
     int elements = LOGITS * image.width() * image.height();
-    TileMaps maps =
-        run(
-            image,
-            Set.of(EXPERT_LOGITS),
-            result ->
-                ExpertFusion.fuse(
-                    floats(result, EXPERT_LOGITS, elements),
-                    image.width(),
-                    image.height(),
-                    weights));
+    return run(
+        image,
+        Set.of(EXPERT_LOGITS, GATE_WEIGHTS),
+        result ->
+            new ExpertVotes(image, floats(result, EXPERT_LOGITS, elements), gateWeights(result)));
+  }
+
+  /**
+   * Fuses votes with the weights given; if the options say so, those on the mirror images too, on
+   * which the model is run for that.
+   *
+   * @throws IllegalStateException if the model is to be run and the session is closed
+   * @throws SegmentationException if a run fails or the maps have numbers that are not finite
+   */
+  TileMaps fuse(ExpertVotes votes, GateWeights weights) {
+    TileMaps upright = fuseOnce(votes, weights);
+    return mirrored
+        ? Mirroring.mean(votes.image(), upright, mirror -> fuseOnce(votes(mirror), weights))
+        : upright;
+  }
+
+  private TileMaps fuseOnce(ExpertVotes votes, GateWeights weights) {
+    TileMaps maps = votes.fuse(weights);
     // Of numbers that are not finite, the fused maps are none either.
     inRange(OUTPUT, 0, maps.probability().values());
     maps.distance().ifPresent(map -> inRange(DISTANCE, -1, map.values()));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.Semaphore;
 
 /**
  * Segments images with an exported Semi-MoE model.
@@ -50,6 +51,9 @@ public final class Segmenter implements AutoCloseable {
   private final ModelDescription.Prediction prediction;
   private final int tileSize;
 
+  /** Room for tiles that need not be run twice, of all images that are segmented at once. */
+  private final Semaphore sampleRoom;
+
   private Segmenter(ModelSession session, SegmenterOptions options) {
     this.session = session;
     this.options = options;
@@ -73,6 +77,7 @@ public final class Segmenter implements AutoCloseable {
                   + " others",
               session.name(), description.tileSize(), tileSize));
     }
+    sampleRoom = SampledTiles.room(tileSize);
   }
 
   /**
@@ -299,11 +304,12 @@ public final class Segmenter implements AutoCloseable {
 
   private Optional<GateWeights> tiled(RgbSource source, MapRow.Consumer rows, Progress progress)
       throws IOException {
-    TiledRun run = new TiledRun(session, source, tileSize, (int) (options.overlap() * tileSize));
-    boolean ofImage = options.gates() == Gates.IMAGE && run.tiles() > 1 && session.canFuse();
-    Optional<GateWeights> weights =
-        ofImage ? Optional.of(run.meanGateWeights(GATE_TILES)) : Optional.empty();
-    return run.run(weights, rows, progress);
+    int overlap = (int) (options.overlap() * tileSize);
+    TiledRun run = new TiledRun(session, source, tileSize, overlap, progress);
+    if (options.gates() == Gates.IMAGE && run.tiles() > 1 && session.canFuse()) {
+      return Optional.of(run.withMeanWeights(GATE_TILES, sampleRoom, rows));
+    }
+    return run.withOwnWeights(rows);
   }
 
   private Optional<GateWeights> resized(

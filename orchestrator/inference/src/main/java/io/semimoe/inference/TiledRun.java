@@ -6,10 +6,12 @@ import io.semimoe.dataset.raster.RgbSource;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /**
- * Segments one image by overlapping tiles and hands its rows on as soon as they are final. Memory:
- * one row of tiles of each map, {@code 4 · maps · width · tile} bytes, whatever the height.
+ * Segments one image, once, by overlapping tiles and hands its rows on as soon as they are final.
+ * Memory: one row of tiles of each map, {@code 4 · maps · width · tile} bytes, whatever the height,
+ * and the {@link SampledTiles}.
  */
 final class TiledRun {
   private final ModelSession session;
@@ -19,9 +21,15 @@ final class TiledRun {
   private final TileAxis rows;
   private final int width;
   private final int height;
+  private final Progress progress;
+  private long done;
 
-  /** Plans the tiles of an image, on the model's own grid where they are large enough for that. */
-  TiledRun(ModelSession session, RgbSource source, int tile, int overlap) {
+  /**
+   * Plans the tiles of an image, on the model's own grid where they are large enough for that.
+   *
+   * @param progress told of each tile after its last run
+   */
+  TiledRun(ModelSession session, RgbSource source, int tile, int overlap, Progress progress) {
     int multiple = session.description().layoutMultiple();
     int step = multiple <= tile - overlap ? multiple : 1;
     this.session = session;
@@ -31,6 +39,7 @@ final class TiledRun {
     this.height = source.height();
     this.columns = TileAxis.of(width, tile, overlap, step);
     this.rows = TileAxis.of(height, tile, overlap, step);
+    this.progress = progress;
   }
 
   /** Number of tiles. */
@@ -38,56 +47,93 @@ final class TiledRun {
     return (long) columns.count() * rows.count();
   }
 
-  /** Returns the mean gate weights of at most {@code most} tiles, evenly spread. */
-  GateWeights meanGateWeights(long most) throws IOException {
-    long sampled = Math.min(most, tiles());
-    GateWeights.Mean mean = new GateWeights.Mean();
-    for (long i = 0; i < sampled; i++) {
-      // The middles of equal shares of all tiles in reading order.
-      long index = (2 * i + 1) * tiles() / (2 * sampled);
-      int column = (int) (index % columns.count());
-      mean.add(session.gateWeights(read(column, (int) (index / columns.count()))));
-    }
-    return mean.get().orElseThrow();
-  }
-
   /**
-   * Runs all tiles.
+   * Runs all tiles, each with gate weights of its own.
    *
-   * @param weights gate weights for all tiles; empty for each its own
    * @param consumer takes the rows
-   * @param progress told after each tile
    * @return mean gate weights of the tiles, if the model gives them
    */
-  Optional<GateWeights> run(
-      Optional<GateWeights> weights, MapRow.Consumer consumer, Progress progress)
-      throws IOException {
+  Optional<GateWeights> withOwnWeights(MapRow.Consumer consumer) throws IOException {
     GateWeights.Mean mean = new GateWeights.Mean();
-    Optional<Band> band = Optional.empty();
-    long done = 0;
-    for (int row = 0; row < rows.count(); row++) {
-      float[] vertical = rows.weights(row);
-      for (int column = 0; column < columns.count(); column++) {
-        RgbImage image = read(column, row);
-        TileMaps maps =
-            weights.isPresent() ? session.run(image, weights.get()) : session.run(image);
-        maps.gateWeights().ifPresent(mean::add);
-        if (band.isEmpty()) {
-          band = Optional.of(new Band(maps));
-        }
-        band.get().add(maps, column, vertical);
-        done++;
-        progress.tilesDone(done, tiles());
-      }
-      band.orElseThrow().pass(rows.start(row), rows.start(row + 1), consumer);
-    }
+    blend(
+        index -> {
+          TileMaps maps = session.run(read(index));
+          tileDone();
+          maps.gateWeights().ifPresent(mean::add);
+          return maps;
+        },
+        consumer);
     return mean.get();
   }
 
+  /**
+   * Runs all tiles and fuses them with the mean gate weights of some, which are evenly spread.
+   *
+   * @param most most tiles whose weights are averaged, at least 1
+   * @param room a permit for each tile that may be kept until it is fused; of those whose weights
+   *     are averaged, the others are run twice
+   * @param consumer takes the rows
+   * @return the mean
+   */
+  GateWeights withMeanWeights(long most, Semaphore room, MapRow.Consumer consumer)
+      throws IOException {
+    try (SampledTiles sample = new SampledTiles(room)) {
+      long sampled = Math.min(most, tiles());
+      for (long i = 0; i < sampled; i++) {
+        // The middles of equal shares of all tiles in reading order.
+        long index = (2 * i + 1) * tiles() / (2 * sampled);
+        boolean kept = sample.add(index, session.votes(read(index)));
+        if (kept && !session.isMirrored()) {
+          tileDone();
+        }
+      }
+      GateWeights mean = sample.meanWeights();
+      blend(index -> fused(index, sample, mean), consumer);
+      return mean;
+    }
+  }
+
+  private TileMaps fused(long index, SampledTiles sample, GateWeights mean) throws IOException {
+    Optional<ExpertVotes> kept = sample.take(index);
+    ExpertVotes votes = kept.isPresent() ? kept.get() : session.votes(read(index));
+    TileMaps maps = session.fuse(votes, mean);
+    if (kept.isEmpty() || session.isMirrored()) {
+      tileDone();
+    }
+    return maps;
+  }
+
+  private void tileDone() {
+    done++;
+    progress.tilesDone(done, tiles());
+  }
+
+  /** Gives the maps of a tile, by its index in reading order. */
+  @FunctionalInterface
+  private interface Maps {
+    TileMaps of(long index) throws IOException;
+  }
+
+  /** Blends all tiles, row by row. */
+  private void blend(Maps maps, MapRow.Consumer consumer) throws IOException {
+    Optional<Band> band = Optional.empty();
+    for (int row = 0; row < rows.count(); row++) {
+      float[] vertical = rows.weights(row);
+      for (int column = 0; column < columns.count(); column++) {
+        TileMaps found = maps.of((long) row * columns.count() + column);
+        if (band.isEmpty()) {
+          band = Optional.of(new Band(found));
+        }
+        band.get().add(found, column, vertical);
+      }
+      band.orElseThrow().pass(rows.start(row), rows.start(row + 1), consumer);
+    }
+  }
+
   /** Reads a tile; where the image ends before it does, the image is mirrored. */
-  private RgbImage read(int column, int row) throws IOException {
-    int x = columns.start(column);
-    int y = rows.start(row);
+  private RgbImage read(long index) throws IOException {
+    int x = columns.start((int) (index % columns.count()));
+    int y = rows.start((int) (index / columns.count()));
     RgbImage region = source.region(x, y, Math.min(tile, width - x), Math.min(tile, height - y));
     return region.width() == tile && region.height() == tile ? region : mirrored(region);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.semimoe.dataset.raster.FloatMap;
 import io.semimoe.dataset.raster.RgbImage;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class MirroringTest {
@@ -17,11 +18,14 @@ class MirroringTest {
     return new FloatMap(2, 2, new float[] {rgb[0], 0, rgb[6], 0});
   }
 
+  private static TileMaps mean(Function<RgbImage, TileMaps> model) {
+    return Mirroring.mean(IMAGE, model.apply(IMAGE), model);
+  }
+
   @Test
   void averagesTheMapsOfAllMirrorImagesWhereTheyBelong() {
     TileMaps mean =
-        Mirroring.mean(
-            IMAGE,
+        mean(
             image ->
                 new TileMaps(
                     leftColumn(image), Optional.empty(), Optional.empty(), Optional.empty()));
@@ -36,8 +40,7 @@ class MirroringTest {
   @Test
   void averagesWhateverTheModelGives() {
     TileMaps mean =
-        Mirroring.mean(
-            IMAGE,
+        mean(
             image -> {
               FloatMap map = leftColumn(image);
               float first = image.rgb()[0] / 100f;

@@ -77,25 +77,7 @@ class TiledSegmentationTest {
   @Test
   void tilesStartOnTheGridOfTheModelUnlessTheyShareTooMuch() throws Exception {
     List<Integer> starts = new ArrayList<>();
-    RgbSource image = RgbSource.of(noise(60, 20));
-    RgbSource observed =
-        new RgbSource() {
-          @Override
-          public int width() {
-            return image.width();
-          }
-
-          @Override
-          public int height() {
-            return image.height();
-          }
-
-          @Override
-          public RgbImage region(int x, int y, int width, int height) throws IOException {
-            starts.add(x);
-            return image.region(x, y, width, height);
-          }
-        };
+    ObservedSource observed = new ObservedSource(noise(60, 20), (x, y) -> starts.add(x));
     // The model's grid has 8 pixels: half of a tile of 16, but twice what tiles of 8 advance by.
     for (int tile : new int[] {16, 8}) {
       starts.clear();
@@ -207,6 +189,19 @@ class TiledSegmentationTest {
             .isCloseTo(sigmoid(sum / 20), within(1e-4));
       }
     }
+  }
+
+  @Test
+  void noTileIsRunAgainForTheMeanWeights() throws Exception {
+    List<String> read = new ArrayList<>();
+    ObservedSource observed = new ObservedSource(noise(32, 48), (x, y) -> read.add(x + ", " + y));
+    List<Long> done = new ArrayList<>();
+    try (Segmenter segmenter =
+        Segmenter.open(new TinyModel().withExperts().bytes(), tiles().overlap(0).build())) {
+      segmenter.segment(observed, 32, 48, row -> {}, (tiles, all) -> done.add(tiles));
+    }
+    assertThat(read).containsExactly("0, 0", "16, 0", "0, 16", "16, 16", "0, 32", "16, 32");
+    assertThat(done).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
   }
 
   @Test

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.semimoe.dataset.raster.RgbImage;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class ExpertFusionTest {
+class ExpertVotesTest {
   private static final GateWeights WEIGHTS =
       new GateWeights(new float[] {0.5f, 0.3f, 0.2f, 0.1f, 0.8f, 0.1f, 0.25f, 0.25f, 0.5f});
 
@@ -21,7 +22,13 @@ class ExpertFusionTest {
       logits[i] = (float) random.nextGaussian();
     }
 
-    TileMaps maps = ExpertFusion.fuse(logits, width, height, WEIGHTS);
+    ExpertVotes votes =
+        new ExpertVotes(
+            new RgbImage(width, height, new byte[3 * width * height]),
+            logits,
+            new GateWeights(new float[9]));
+
+    TileMaps maps = votes.fuse(WEIGHTS);
 
     for (int i = 0; i < width * height; i++) {
       double background = fused(logits, width * height, i, 0, 0);
@@ -49,6 +56,12 @@ class ExpertFusionTest {
 
   private static double softmax(double of, double other) {
     return Math.exp(of) / (Math.exp(of) + Math.exp(other));
+  }
+
+  @Test
+  void theVotesOnATileTakeSixtyThreeBytesAPixel() {
+    assertThat(ExpertVotes.bytes(384)).isEqualTo(63 * 384 * 384);
+    assertThat(ExpertVotes.bytes(ModelDescription.LARGEST_TILE)).isEqualTo(63L * 5888 * 5888);
   }
 
   @Test
