@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Scales the maps of an image to another size, linearly as {@code Resize.bilinear} does, while
+ * Scales the maps of an image to another size, to the same bits as {@code Resize.bilinear}, while
  * their rows come. Keeps two rows of each map.
  */
 final class ScaledRows implements MapRow.Consumer {
@@ -38,9 +38,9 @@ final class ScaledRows implements MapRow.Consumer {
     Maps read = maps.get();
     read.take(row);
     for (; next < height && rows.second(next) <= row.y(); next++) {
-      // Of the two rows, the later one alone where both taps are it: at the end of the image.
-      float weight = rows.first(next) == row.y() ? 1 : rows.weight(next);
-      consumer.accept(read.between(next, weight));
+      // At the end of the image both taps are the later row.
+      boolean atEnd = rows.first(next) == row.y();
+      consumer.accept(read.between(next, atEnd, rows.weight(next)));
     }
   }
 
@@ -61,12 +61,12 @@ final class ScaledRows implements MapRow.Consumer {
       boundary.ifPresent(map -> map.take(row.boundary().orElseThrow()));
     }
 
-    MapRow between(int y, float weight) {
+    MapRow between(int y, boolean atEnd, float weight) {
       return new MapRow(
           y,
-          probability.between(weight),
-          distance.map(map -> map.between(weight)),
-          boundary.map(map -> map.between(weight)));
+          probability.between(atEnd, weight),
+          distance.map(map -> map.between(atEnd, weight)),
+          boundary.map(map -> map.between(atEnd, weight)));
     }
   }
 
@@ -87,9 +87,10 @@ final class ScaledRows implements MapRow.Consumer {
       }
     }
 
-    float[] between(float weight) {
+    float[] between(boolean atEnd, float weight) {
+      float[] first = atEnd ? later : earlier;
       for (int x = 0; x < width; x++) {
-        mixed[x] = earlier[x] + (later[x] - earlier[x]) * weight;
+        mixed[x] = first[x] + (later[x] - first[x]) * weight;
       }
       return mixed;
     }

@@ -1,6 +1,5 @@
 package io.semimoe.inference;
 
-import io.semimoe.dataset.raster.FloatMap;
 import io.semimoe.dataset.raster.Java2dImages;
 import io.semimoe.dataset.raster.Resize;
 import io.semimoe.dataset.raster.RgbImage;
@@ -11,7 +10,6 @@ import java.io.InputStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Semaphore;
@@ -268,14 +266,13 @@ public final class Segmenter implements AutoCloseable {
   public Optional<GateWeights> segment(
       RgbSource source, int width, int height, MapRow.Consumer rows, Progress progress)
       throws IOException {
-    if (prediction == ModelDescription.Prediction.RESIZE) {
-      return resized(source, width, height, rows, progress);
-    }
-    boolean same = width == source.width() && height == source.height();
-    return tiled(
-        source,
-        same ? rows : new ScaledRows(rows, source.width(), source.height(), width, height),
-        progress);
+    boolean whole = prediction == ModelDescription.Prediction.RESIZE;
+    int seenWidth = whole ? tileSize : source.width();
+    int seenHeight = whole ? tileSize : source.height();
+    boolean same = width == seenWidth && height == seenHeight;
+    MapRow.Consumer scaled =
+        same ? rows : new ScaledRows(rows, seenWidth, seenHeight, width, height);
+    return whole ? resized(source, scaled, progress) : tiled(source, scaled, progress);
   }
 
   /**
@@ -312,29 +309,15 @@ public final class Segmenter implements AutoCloseable {
     return run.withOwnWeights(rows);
   }
 
-  private Optional<GateWeights> resized(
-      RgbSource source, int width, int height, MapRow.Consumer rows, Progress progress)
+  private Optional<GateWeights> resized(RgbSource source, MapRow.Consumer rows, Progress progress)
       throws IOException {
     RgbImage image = source.region(0, 0, source.width(), source.height());
     TileMaps maps = session.run(Resize.bilinear(image, tileSize, tileSize));
     progress.tilesDone(1, 1);
-    float[] probability = back(maps.probability(), width, height);
-    Optional<float[]> distance = maps.distance().map(map -> back(map, width, height));
-    Optional<float[]> boundary = maps.boundary().map(map -> back(map, width, height));
-    for (int y = 0; y < height; y++) {
-      int from = y * width;
-      rows.accept(
-          new MapRow(
-              y,
-              Arrays.copyOfRange(probability, from, from + width),
-              distance.map(map -> Arrays.copyOfRange(map, from, from + width)),
-              boundary.map(map -> Arrays.copyOfRange(map, from, from + width))));
+    for (int y = 0; y < tileSize; y++) {
+      rows.accept(maps.row(y));
     }
     return maps.gateWeights();
-  }
-
-  private static float[] back(FloatMap map, int width, int height) {
-    return Resize.bilinear(map, width, height).values();
   }
 
   /** Releases the native session; closing twice does nothing. */

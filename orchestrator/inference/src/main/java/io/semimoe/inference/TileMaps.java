@@ -1,6 +1,7 @@
 package io.semimoe.inference;
 
 import io.semimoe.dataset.raster.FloatMap;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -15,4 +16,15 @@ record TileMaps(
     FloatMap probability,
     Optional<FloatMap> distance,
     Optional<FloatMap> boundary,
-    Optional<GateWeights> gateWeights) {}
+    Optional<GateWeights> gateWeights) {
+
+  /** Copies one row of the maps. */
+  MapRow row(int y) {
+    return new MapRow(
+        y, row(probability, y), distance.map(map -> row(map, y)), boundary.map(map -> row(map, y)));
+  }
+
+  private static float[] row(FloatMap map, int y) {
+    return Arrays.copyOfRange(map.values(), y * map.width(), (y + 1) * map.width());
+  }
+}

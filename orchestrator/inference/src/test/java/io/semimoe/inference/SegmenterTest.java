@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import io.semimoe.dataset.raster.FloatMap;
 import io.semimoe.dataset.raster.Resize;
 import io.semimoe.dataset.raster.RgbImage;
+import io.semimoe.dataset.raster.RgbSource;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -101,6 +103,30 @@ class SegmenterTest {
       assertThat(whole.gateWeights()).isPresent().isEqualTo(tile.gateWeights());
     }
     assertThat(progress).containsExactly("1/1");
+  }
+
+  @Test
+  void theRowsOfAResizedImageComeWhileTheOthersAreStillToBeScaled() throws Exception {
+    IOException full = new IOException("full");
+    List<Integer> rows = new ArrayList<>();
+    try (Segmenter segmenter = Segmenter.open(new TinyModel().bytes(), OPTIONS)) {
+      // Maps of more pixels than an array holds.
+      assertThatThrownBy(
+              () ->
+                  segmenter.segment(
+                      RgbSource.of(halves(40, 24)),
+                      1 << 16,
+                      1 << 16,
+                      row -> {
+                        rows.add(row.y());
+                        if (row.y() == 2) {
+                          throw full;
+                        }
+                      },
+                      Progress.NONE))
+          .isSameAs(full);
+    }
+    assertThat(rows).containsExactly(0, 1, 2);
   }
 
   @Test
