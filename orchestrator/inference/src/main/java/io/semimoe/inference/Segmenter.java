@@ -40,6 +40,9 @@ public final class Segmenter implements AutoCloseable {
    */
   private static final int SMALLEST_TILE = 384;
 
+  /** Pixels whose samples one Java array holds. */
+  private static final int MOST_WHOLE_PIXELS = (Integer.MAX_VALUE - 8) / 3;
+
   /** Pixels may be so much larger or smaller than in training before an image is scaled. */
   private static final double MOST_SCALING = 1.1;
 
@@ -248,9 +251,9 @@ public final class Segmenter implements AutoCloseable {
   }
 
   /**
-   * Segments an image that may be larger than the memory. With {@link
-   * ModelDescription.Prediction#TILES} it is read tile by tile and only one row of tiles is kept of
-   * each map; with {@link ModelDescription.Prediction#RESIZE} it is read whole.
+   * Segments an image that, with {@link ModelDescription.Prediction#TILES}, may be larger than the
+   * memory: it is read tile by tile and only one row of tiles is kept of each map. With {@link
+   * ModelDescription.Prediction#RESIZE} it is read whole.
    *
    * @param width columns of the maps, at least 1: those of the image, also where the source is the
    *     image scaled by {@link #scale}
@@ -260,6 +263,9 @@ public final class Segmenter implements AutoCloseable {
    * @return weights of the experts, the mean over the tiles if each has its own; none if the model
    *     does not give them
    * @throws IOException if the image cannot be read or a row cannot be kept
+   * @throws IllegalArgumentException if a side is below 1, or with {@link
+   *     ModelDescription.Prediction#RESIZE} the image has more samples than a Java array holds:
+   *     choose {@link ModelDescription.Prediction#TILES}
    * @throws IllegalStateException if this segmenter is closed
    * @throws SegmentationException if the model fails while it runs
    */
@@ -267,12 +273,27 @@ public final class Segmenter implements AutoCloseable {
       RgbSource source, int width, int height, MapRow.Consumer rows, Progress progress)
       throws IOException {
     boolean whole = prediction == ModelDescription.Prediction.RESIZE;
+    check(source, width, height, whole);
     int seenWidth = whole ? tileSize : source.width();
     int seenHeight = whole ? tileSize : source.height();
     boolean same = width == seenWidth && height == seenHeight;
     MapRow.Consumer scaled =
         same ? rows : new ScaledRows(rows, seenWidth, seenHeight, width, height);
     return whole ? resized(source, scaled, progress) : tiled(source, scaled, progress);
+  }
+
+  private static void check(RgbSource source, int width, int height, boolean whole) {
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException(
+          String.format("expected maps of at least 1×1 pixels, found %d×%d", width, height));
+    }
+    if (whole && (long) source.width() * source.height() > MOST_WHOLE_PIXELS) {
+      throw new IllegalArgumentException(
+          String.format(
+              "expected an image of at most %d pixels to be read whole (RESIZE), found %d×%d;"
+                  + " choose TILES",
+              MOST_WHOLE_PIXELS, source.width(), source.height()));
+    }
   }
 
   /**

@@ -129,6 +129,46 @@ class SegmenterTest {
     assertThat(rows).containsExactly(0, 1, 2);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 5", "5, 0", "-1, 5"})
+  void refusesMapsWithoutPixels(int width, int height) throws Exception {
+    try (Segmenter segmenter = Segmenter.open(new TinyModel().bytes(), OPTIONS)) {
+      assertThatThrownBy(
+              () ->
+                  segmenter.segment(
+                      RgbSource.of(halves(4, 4)), width, height, row -> {}, Progress.NONE))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("expected maps of at least 1×1 pixels, found %d×%d", width, height);
+    }
+  }
+
+  @Test
+  void refusesToReadAnImageWholeThatNoArrayHolds() throws Exception {
+    RgbSource slide =
+        new RgbSource() {
+          @Override
+          public int width() {
+            return 30_000;
+          }
+
+          @Override
+          public int height() {
+            return 40_000;
+          }
+
+          @Override
+          public RgbImage region(int x, int y, int width, int height) {
+            throw new AssertionError("read");
+          }
+        };
+    try (Segmenter segmenter = Segmenter.open(new TinyModel().bytes(), OPTIONS)) {
+      assertThatThrownBy(() -> segmenter.segment(slide, 300, 400, row -> {}, Progress.NONE))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("at most 715827879 pixels")
+          .hasMessageContaining("found 30000×40000; choose TILES");
+    }
+  }
+
   @Test
   void averagesTheMirrorImagesIfAskedTo() throws Exception {
     byte[] model = new TinyModel().lookingLeft().bytes();
