@@ -37,9 +37,15 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * refused.
  */
 final class ModelSession implements AutoCloseable {
-  /** What the messages of the CPU's and of CUDA's allocators hold. */
+  /** What the messages of the CPU's and of CUDA's allocators, of cuBLAS and cuDNN hold. */
   private static final List<String> OUT_OF_MEMORY =
-      List.of("bad allocation", "bad_alloc", "Failed to allocate memory", "out of memory");
+      List.of(
+          "bad allocation",
+          "bad_alloc",
+          "Failed to allocate memory",
+          "out of memory",
+          "ALLOC_FAILED",
+          "ALLOCATION_FAILED");
 
   /** Rounding may carry a value so far beyond its range. */
   private static final float TOLERANCE = 1e-3f;
