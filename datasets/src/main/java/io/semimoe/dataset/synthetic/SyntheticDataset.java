@@ -54,7 +54,7 @@ public final class SyntheticDataset {
    * @return the split file
    * @throws DataException if {@code root} holds anything, or cannot be written to
    */
-  public static Path write(Path root, SyntheticSettings settings, Counts counts)
+  public static Path write(Path root, SyntheticImageSettings settings, Counts counts)
       throws DataException {
     prepare(root);
     StringBuilder split = new StringBuilder("name,role\n");

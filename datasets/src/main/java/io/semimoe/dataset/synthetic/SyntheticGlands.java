@@ -23,7 +23,7 @@ public final class SyntheticGlands {
    *
    * @throws IllegalArgumentException if {@code index} is negative
    */
-  public static SyntheticImage generate(SyntheticSettings settings, int index) {
+  public static SyntheticImage generate(SyntheticImageSettings settings, int index) {
     checkArgument(index >= 0, "index: expected 0 or more, found %s", index);
     int width = settings.width();
     int height = settings.height();
@@ -38,7 +38,7 @@ public final class SyntheticGlands {
     return new SyntheticImage(image, glands);
   }
 
-  private static SeededRandom random(SyntheticSettings settings, String purpose, int index) {
+  private static SeededRandom random(SyntheticImageSettings settings, String purpose, int index) {
     return SeededRandom.of(settings.seed(), "synthetic " + purpose, index);
   }
 }

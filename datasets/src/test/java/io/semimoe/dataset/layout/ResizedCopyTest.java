@@ -8,7 +8,7 @@ import io.semimoe.dataset.batch.ImageStore;
 import io.semimoe.dataset.image.PngFiles;
 import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.dataset.synthetic.SyntheticDataset;
-import io.semimoe.dataset.synthetic.SyntheticSettings;
+import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -215,7 +215,7 @@ class ResizedCopyTest {
 
   private Path synthetic() throws DataException {
     return SyntheticDataset.write(
-        root(), new SyntheticSettings(96, 80, 3), new SyntheticDataset.Counts(2, 1, 1, 1));
+        root(), new SyntheticImageSettings(96, 80, 3), new SyntheticDataset.Counts(2, 1, 1, 1));
   }
 
   private static ImageStore load(DataSource source) throws DataException {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SyntheticGlandsTest {
-  private static final SyntheticSettings SETTINGS = new SyntheticSettings(96, 80, 3);
+  private static final SyntheticImageSettings SETTINGS = new SyntheticImageSettings(96, 80, 3);
   private static final List<SyntheticImage> IMAGES =
       IntStream.range(0, 12).mapToObj(i -> SyntheticGlands.generate(SETTINGS, i)).toList();
 
@@ -31,7 +31,7 @@ class SyntheticGlandsTest {
     SyntheticImage image = IMAGES.get(4);
     assertThat(SyntheticGlands.generate(SETTINGS, 4)).isEqualTo(image);
     assertThat(IMAGES.get(5).image()).isNotEqualTo(image.image());
-    SyntheticSettings otherSeed = new SyntheticSettings(96, 80, 4);
+    SyntheticImageSettings otherSeed = new SyntheticImageSettings(96, 80, 4);
     assertThat(SyntheticGlands.generate(otherSeed, 4).image()).isNotEqualTo(image.image());
   }
 
@@ -155,7 +155,7 @@ class SyntheticGlandsTest {
 
   @Test
   void wrongArgumentsAreRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new SyntheticSettings(63, 100, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new SyntheticImageSettings(63, 100, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> SyntheticGlands.generate(SETTINGS, -1));
     assertThatIllegalArgumentException().isThrownBy(() -> new SyntheticDataset.Counts(0, 1, 0, 0));
   }

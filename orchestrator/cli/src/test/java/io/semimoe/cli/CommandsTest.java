@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.semimoe.dataset.image.PngFiles;
 import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.dataset.synthetic.SyntheticDataset;
-import io.semimoe.dataset.synthetic.SyntheticSettings;
+import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -174,6 +174,6 @@ class CommandsTest {
 
   private Path writeData() throws Exception {
     return SyntheticDataset.write(
-        data(), new SyntheticSettings(64, 64, 3), new SyntheticDataset.Counts(2, 2, 1, 1));
+        data(), new SyntheticImageSettings(64, 64, 3), new SyntheticDataset.Counts(2, 2, 1, 1));
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.semimoe.dataset.image.ImageFiles;
 import io.semimoe.dataset.image.ImageSize;
 import io.semimoe.dataset.synthetic.SyntheticDataset;
-import io.semimoe.dataset.synthetic.SyntheticSettings;
+import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ class ResizeCommandTest {
     data = folder.resolve("data with spaces");
     copy = folder.resolve("copies/of it");
     SyntheticDataset.write(
-        data, new SyntheticSettings(64, 64, 3), new SyntheticDataset.Counts(1, 1, 0, 1));
+        data, new SyntheticImageSettings(64, 64, 3), new SyntheticDataset.Counts(1, 1, 0, 1));
   }
 
   @Test

@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.semimoe.dataset.synthetic.SyntheticDataset;
-import io.semimoe.dataset.synthetic.SyntheticSettings;
+import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import io.semimoe.training.configuration.ConfigurationLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class TrainingJobTest {
   void aTestImageThatIsTrainedOnIsAWarningInTheLog() throws Exception {
     Path split =
         SyntheticDataset.write(
-            folder, new SyntheticSettings(64, 64, 3), new SyntheticDataset.Counts(1, 1, 0, 1));
+            folder, new SyntheticImageSettings(64, 64, 3), new SyntheticDataset.Counts(1, 1, 0, 1));
     for (String ending : List.of(".png", "_anno.png")) {
       Files.copy(
           folder.resolve("train_1" + ending),

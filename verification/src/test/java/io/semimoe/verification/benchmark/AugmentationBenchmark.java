@@ -6,7 +6,7 @@ import io.semimoe.dataset.augment.StainJitter;
 import io.semimoe.dataset.random.SeededRandom;
 import io.semimoe.dataset.synthetic.SyntheticGlands;
 import io.semimoe.dataset.synthetic.SyntheticImage;
-import io.semimoe.dataset.synthetic.SyntheticSettings;
+import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -46,7 +46,7 @@ public class AugmentationBenchmark {
   /** Generates an image. */
   @Setup(Level.Trial)
   public void generate() {
-    SyntheticImage made = SyntheticGlands.generate(new SyntheticSettings(size, size, 1), 0);
+    SyntheticImage made = SyntheticGlands.generate(new SyntheticImageSettings(size, size, 1), 0);
     original = new ImageAndMask(made.image(), Optional.of(made.instances()));
   }
 

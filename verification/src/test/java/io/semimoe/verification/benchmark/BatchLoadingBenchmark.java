@@ -14,7 +14,7 @@ import io.semimoe.dataset.layout.Partition;
 import io.semimoe.dataset.layout.SampleSet;
 import io.semimoe.dataset.layout.SampleSets;
 import io.semimoe.dataset.synthetic.SyntheticDataset;
-import io.semimoe.dataset.synthetic.SyntheticSettings;
+import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import io.semimoe.dataset.target.TargetMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ public class BatchLoadingBenchmark {
       Path split =
           SyntheticDataset.write(
               folder.resolve("data"),
-              new SyntheticSettings(size, size, 1),
+              new SyntheticImageSettings(size, size, 1),
               new SyntheticDataset.Counts(LABELLED, UNLABELLED, 0, 0));
       SampleSet samples =
           SampleSets.open(

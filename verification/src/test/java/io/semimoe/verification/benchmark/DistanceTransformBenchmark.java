@@ -3,7 +3,7 @@ package io.semimoe.verification.benchmark;
 import io.semimoe.dataset.raster.DistanceTransform;
 import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.dataset.synthetic.SyntheticGlands;
-import io.semimoe.dataset.synthetic.SyntheticSettings;
+import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -36,7 +36,7 @@ public class DistanceTransformBenchmark {
   /** Generates a mask of glands. */
   @Setup(Level.Trial)
   public void generate() {
-    mask = SyntheticGlands.generate(new SyntheticSettings(size, size, 1), 0).instances();
+    mask = SyntheticGlands.generate(new SyntheticImageSettings(size, size, 1), 0).instances();
   }
 
   /** Transforms it. */

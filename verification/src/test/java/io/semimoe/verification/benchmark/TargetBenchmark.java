@@ -3,7 +3,7 @@ package io.semimoe.verification.benchmark;
 import io.semimoe.dataset.raster.FloatMap;
 import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.dataset.synthetic.SyntheticGlands;
-import io.semimoe.dataset.synthetic.SyntheticSettings;
+import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import io.semimoe.dataset.target.BoundaryTarget;
 import io.semimoe.dataset.target.SignedDistanceField;
 import io.semimoe.dataset.target.TargetMode;
@@ -39,7 +39,7 @@ public class TargetBenchmark {
   /** Generates a mask of glands. */
   @Setup(Level.Trial)
   public void generate() {
-    mask = SyntheticGlands.generate(new SyntheticSettings(size, size, 1), 0).instances();
+    mask = SyntheticGlands.generate(new SyntheticImageSettings(size, size, 1), 0).instances();
   }
 
   /** Makes the signed distance field of all glands together. */

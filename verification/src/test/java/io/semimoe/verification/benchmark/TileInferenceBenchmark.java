@@ -3,7 +3,7 @@ package io.semimoe.verification.benchmark;
 import io.semimoe.dataset.batch.Normalization;
 import io.semimoe.dataset.raster.RgbImage;
 import io.semimoe.dataset.synthetic.SyntheticGlands;
-import io.semimoe.dataset.synthetic.SyntheticSettings;
+import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import io.semimoe.graph.Graph;
 import io.semimoe.graph.Variable;
 import io.semimoe.graph.artifact.Optimizer;
@@ -65,7 +65,7 @@ public class TileInferenceBenchmark {
   /** Exports an untrained network and opens it. */
   @Setup(Level.Trial)
   public void open() throws Exception {
-    tile = SyntheticGlands.generate(new SyntheticSettings(size, size, 1), 0).image();
+    tile = SyntheticGlands.generate(new SyntheticImageSettings(size, size, 1), 0).image();
     Path file = Files.createTempFile("semi-moe-benchmark", ".onnx");
     try {
       write(file);

@@ -3,7 +3,7 @@ package io.semimoe.verification.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.semimoe.dataset.synthetic.SyntheticDataset;
-import io.semimoe.dataset.synthetic.SyntheticSettings;
+import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -60,7 +60,8 @@ class DivergenceTest {
   private ProgramRun train(Path run, SyntheticDataset.Counts images, int batch, String rate)
       throws Exception {
     Path split =
-        SyntheticDataset.write(folder.resolve("data"), new SyntheticSettings(64, 64, 7), images);
+        SyntheticDataset.write(
+            folder.resolve("data"), new SyntheticImageSettings(64, 64, 7), images);
     List<String> further =
         List.of(
             "epochs=1",

@@ -12,7 +12,7 @@ import io.semimoe.dataset.image.ImageFiles;
 import io.semimoe.dataset.image.ImageSize;
 import io.semimoe.dataset.image.PngFiles;
 import io.semimoe.dataset.synthetic.SyntheticGlands;
-import io.semimoe.dataset.synthetic.SyntheticSettings;
+import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import io.semimoe.training.run.MetricsFile;
 import io.semimoe.training.run.MetricsRecord;
 import io.semimoe.training.run.Provenance;
@@ -138,7 +138,7 @@ class EndToEndTest {
       ImageSize size = image.getValue();
       PngFiles.writeRgb(
           input.resolve(image.getKey() + ".png"),
-          SyntheticGlands.generate(new SyntheticSettings(size.width(), size.height(), 5), 0)
+          SyntheticGlands.generate(new SyntheticImageSettings(size.width(), size.height(), 5), 0)
               .image());
     }
     Path output = folder.resolve("predictions");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.synthetic.SyntheticDataset;
-import io.semimoe.dataset.synthetic.SyntheticSettings;
+import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import io.semimoe.training.configuration.ConfigurationLoader;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.data.RunData;
@@ -47,7 +47,7 @@ class FewLabelsTest {
     Path data = folder.resolve("data");
     SyntheticDataset.write(
         data,
-        new SyntheticSettings(SIZE, SIZE, 7),
+        new SyntheticImageSettings(SIZE, SIZE, 7),
         new SyntheticDataset.Counts(LABELLED, UNLABELLED, 0, TEST));
     List<Scores> supervised = new ArrayList<>();
     List<Scores> semiSupervised = new ArrayList<>();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.semimoe.dataset.layout.Sample;
 import io.semimoe.dataset.layout.SampleSet;
 import io.semimoe.dataset.synthetic.SyntheticDataset;
-import io.semimoe.dataset.synthetic.SyntheticSettings;
+import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import io.semimoe.training.configuration.ConfigurationLoader;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.data.RunData;
@@ -49,7 +49,7 @@ class LearningTest {
     Path split =
         SyntheticDataset.write(
             folder.resolve("data"),
-            new SyntheticSettings(128, 128, 7),
+            new SyntheticImageSettings(128, 128, 7),
             new SyntheticDataset.Counts(12, 12, 0, 12));
     TrainingConfiguration configuration =
         ConfigurationLoader.load(

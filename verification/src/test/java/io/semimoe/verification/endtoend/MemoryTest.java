@@ -3,7 +3,7 @@ package io.semimoe.verification.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.semimoe.dataset.synthetic.SyntheticDataset;
-import io.semimoe.dataset.synthetic.SyntheticSettings;
+import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.data.RunData;
 import io.semimoe.training.loop.SemiSupervisedTraining;
@@ -41,7 +41,7 @@ class MemoryTest {
     Path split =
         SyntheticDataset.write(
             folder.resolve("data"),
-            new SyntheticSettings(64, 64, 7),
+            new SyntheticImageSettings(64, 64, 7),
             new SyntheticDataset.Counts(4, 2 * ITERATIONS_PER_EPOCH, 2, 2));
     TrainingConfiguration configuration =
         SmallTraining.configuration(

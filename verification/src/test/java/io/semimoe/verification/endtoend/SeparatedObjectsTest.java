@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.semimoe.dataset.image.MaskFiles;
 import io.semimoe.dataset.layout.Sample;
 import io.semimoe.dataset.synthetic.SyntheticDataset;
-import io.semimoe.dataset.synthetic.SyntheticSettings;
+import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.data.RunData;
 import io.semimoe.training.evaluation.MetricNames;
@@ -34,7 +34,7 @@ class SeparatedObjectsTest {
     Path split =
         SyntheticDataset.write(
             folder.resolve("data"),
-            new SyntheticSettings(150, 130, 7),
+            new SyntheticImageSettings(150, 130, 7),
             new SyntheticDataset.Counts(12, 12, 0, 8));
     TrainingConfiguration configuration =
         SmallTraining.configuration(

@@ -2,7 +2,7 @@ package io.semimoe.verification.endtoend;
 
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.synthetic.SyntheticDataset;
-import io.semimoe.dataset.synthetic.SyntheticSettings;
+import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import io.semimoe.training.configuration.ConfigurationLoader;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.data.RunData;
@@ -68,7 +68,9 @@ final class SmallTraining {
   /** Writes images and masks as GlaS has them, and returns their split file. */
   static Path writeData(Path folder) throws DataException {
     return SyntheticDataset.write(
-        folder, new SyntheticSettings(64, 64, 7), new SyntheticDataset.Counts(3, UNLABELLED, 2, 3));
+        folder,
+        new SyntheticImageSettings(64, 64, 7),
+        new SyntheticDataset.Counts(3, UNLABELLED, 2, 3));
   }
 
   /** Returns the settings that read the images of a split file from its folder. */

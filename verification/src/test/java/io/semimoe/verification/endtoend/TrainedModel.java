@@ -6,7 +6,7 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.raster.RgbImage;
 import io.semimoe.dataset.synthetic.SyntheticDataset;
 import io.semimoe.dataset.synthetic.SyntheticGlands;
-import io.semimoe.dataset.synthetic.SyntheticSettings;
+import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import io.semimoe.training.configuration.ConfigurationLoader;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.loop.ModelExport;
@@ -60,7 +60,7 @@ final class TrainedModel {
     Path split =
         SyntheticDataset.write(
             folder.resolve("data"),
-            new SyntheticSettings(2 * SIZE, 2 * SIZE, 7),
+            new SyntheticImageSettings(2 * SIZE, 2 * SIZE, 7),
             new SyntheticDataset.Counts(12, 12, 0, 1));
     TrainingConfiguration configuration =
         ConfigurationLoader.load(
@@ -74,7 +74,7 @@ final class TrainedModel {
   /** Returns a square of generated tissue, its glands as large as those that were trained on. */
   static RgbImage tissue(int side, long seed) {
     byte[] rgb = new byte[3 * side * side];
-    SyntheticSettings strip = new SyntheticSettings(side, SIZE, seed);
+    SyntheticImageSettings strip = new SyntheticImageSettings(side, SIZE, seed);
     for (int y = 0; y < side; y += SIZE) {
       byte[] rows = SyntheticGlands.generate(strip, y / SIZE).image().rgb();
       System.arraycopy(rows, 0, rgb, 3 * y * side, Math.min(rows.length, 3 * (side - y) * side));

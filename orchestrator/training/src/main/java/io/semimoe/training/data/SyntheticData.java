@@ -5,6 +5,7 @@ import com.google.common.io.RecursiveDeleteOption;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.synthetic.SyntheticDataset;
+import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import io.semimoe.training.configuration.SyntheticSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,8 +119,7 @@ public final class SyntheticData {
   private static void generate(Path root, SyntheticSettings settings) throws DataException {
     SyntheticDataset.write(
         root,
-        new io.semimoe.dataset.synthetic.SyntheticSettings(
-            settings.size(), settings.size(), settings.seed()),
+        new SyntheticImageSettings(settings.size(), settings.size(), settings.seed()),
         new SyntheticDataset.Counts(
             settings.labelled(), settings.unlabelled(), settings.validation(), settings.test()));
     Path file = root.resolve(RECORD);

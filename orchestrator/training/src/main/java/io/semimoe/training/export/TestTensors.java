@@ -4,7 +4,7 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.raster.Resize;
 import io.semimoe.dataset.raster.RgbImage;
 import io.semimoe.dataset.synthetic.SyntheticGlands;
-import io.semimoe.dataset.synthetic.SyntheticSettings;
+import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import io.semimoe.training.artifact.InferenceModels;
 import io.semimoe.training.loop.ExportedModels;
 import io.semimoe.training.run.ExportedFile;
@@ -66,7 +66,8 @@ record TestTensors(Path input, Path output) {
 
   private static RgbImage image(int size) {
     int side = Math.min(MOST, Math.max(LEAST, size));
-    RgbImage image = SyntheticGlands.generate(new SyntheticSettings(side, side, SEED), 0).image();
+    RgbImage image =
+        SyntheticGlands.generate(new SyntheticImageSettings(side, side, SEED), 0).image();
     return Resize.bilinear(image, size, size);
   }
 
