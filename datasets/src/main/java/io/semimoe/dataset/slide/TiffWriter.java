@@ -19,8 +19,8 @@ import java.util.zip.Deflater;
  * <p>Memory: the rows of one row of tiles, 256·width pixels, and half of that for each smaller
  * level; the height costs 16 bytes per tile. Nearly all time goes into compression.
  *
- * <p>The file appears under its name only by {@link #finish()}; closing the writer before deletes
- * what was written. Not for several threads at once.
+ * <p>The file appears under its name only by {@link #finish()}, or {@link #complete()} and {@link
+ * #publish()}; closing the writer before deletes what was written. Not for several threads at once.
  *
  * <pre>{@code
  * try (TiffWriter writer = TiffWriter.create(file, TiffLayout.of(w, h, TiffContent.MASK))) {
@@ -40,6 +40,7 @@ public final class TiffWriter implements AutoCloseable {
   private final Deflater deflater = new Deflater(TileLevel.DEFLATE_LEVEL);
   private int rows;
   private boolean done;
+  private boolean complete;
 
   private TiffWriter(TiffLayout layout, NewFile file, TiffOutput out, TileLevel full) {
     this.layout = layout;
@@ -168,6 +169,18 @@ public final class TiffWriter implements AutoCloseable {
    * @throws DataException if the file cannot be written
    */
   public void finish() throws DataException {
+    complete();
+    publish();
+  }
+
+  /**
+   * Completes the file without giving it its name, for a file that must not appear before others
+   * are complete too.
+   *
+   * @throws IllegalStateException if rows are missing, or the writer is finished or closed
+   * @throws DataException if the file cannot be written
+   */
+  public void complete() throws DataException {
     if (done || rows != layout.height()) {
       throw new IllegalStateException(
           "%s: expected %d rows before it is finished once, found %d"
@@ -179,13 +192,29 @@ public final class TiffWriter implements AutoCloseable {
     } catch (IOException e) {
       throw new DataException(file.target(), "cannot be written: " + FileFailure.reason(e), e);
     }
+    complete = true;
+  }
+
+  /**
+   * Gives a complete file its name.
+   *
+   * @throws IllegalStateException if the file is not complete, has its name already or was closed
+   * @throws DataException if it cannot be moved
+   */
+  public void publish() throws DataException {
+    if (!complete) {
+      throw new IllegalStateException(
+          file.target() + ": expected a complete file that has no name yet");
+    }
     file.publish();
+    complete = false;
   }
 
   /** Deletes the file unless it is finished. May be called again. */
   @Override
   public void close() {
     done = true;
+    complete = false;
     deflater.end();
     try (file) {
       out.close();

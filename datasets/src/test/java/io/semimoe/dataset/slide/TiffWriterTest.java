@@ -209,6 +209,25 @@ class TiffWriterTest {
   }
 
   @Test
+  void aCompleteFileHasNoNameUntilItIsPublished() throws Exception {
+    Path file = Files.writeString(folder.resolve("a.tif"), "old");
+    LabelMap labels = labels(300, 300, 2);
+    try (TiffWriter writer = TiffWriter.create(file, TiffLayout.of(300, 300, TiffContent.MASK))) {
+      writer.append(labels);
+      assertThatThrownBy(writer::publish)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageEndingWith("expected a complete file that has no name yet");
+      writer.complete();
+      assertThat(file).hasContent("old");
+
+      writer.publish();
+      assertThatThrownBy(writer::publish).isInstanceOf(IllegalStateException.class);
+    }
+    assertThat(MaskFiles.read(file).foregroundCount()).isEqualTo(labels.foregroundCount());
+    assertThat(folder.toFile().list()).containsExactly("a.tif");
+  }
+
+  @Test
   void refusesRowsThatDoNotFit() throws Exception {
     Path file = folder.resolve("a.tif");
     try (TiffWriter writer = TiffWriter.create(file, TiffLayout.of(10, 5, TiffContent.LABELS16))) {

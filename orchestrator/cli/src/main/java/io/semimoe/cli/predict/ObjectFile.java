@@ -4,7 +4,7 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.inference.object.SegmentedObject;
 
 /**
- * A file that objects are written to one after the other. It gets its name by {@link #finish()};
+ * A file that objects are written to one after the other. It gets its name by {@link #publish()};
  * closing it before deletes what was written.
  */
 interface ObjectFile extends AutoCloseable {
@@ -16,11 +16,18 @@ interface ObjectFile extends AutoCloseable {
   void add(SegmentedObject object) throws DataException;
 
   /**
-   * Ends the file and gives it its name.
+   * Ends the file.
    *
    * @throws DataException if it cannot be written
    */
-  void finish() throws DataException;
+  void complete() throws DataException;
+
+  /**
+   * Gives the file, which is complete, its name.
+   *
+   * @throws DataException if it cannot be moved
+   */
+  void publish() throws DataException;
 
   @Override
   void close();

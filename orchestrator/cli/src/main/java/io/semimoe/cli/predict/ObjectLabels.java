@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * The number of the object at each pixel, 0 = background, as a tiled TIFF: 16 bits, or 32 for more
@@ -31,6 +32,7 @@ final class ObjectLabels implements ObjectFile {
   private final Path target;
   private final NewFile gathered;
   private final FileChannel channel;
+  private Optional<TiffWriter> tiff = Optional.empty();
   private int greatest;
 
   private ObjectLabels(TiffLayout layout, Path target, NewFile gathered, FileChannel channel) {
@@ -89,8 +91,10 @@ final class ObjectLabels implements ObjectFile {
   }
 
   @Override
-  public void finish() throws DataException {
-    try (TiffWriter writer = TiffWriter.create(target, sized(layout, greatest))) {
+  public void complete() throws DataException {
+    TiffWriter writer = TiffWriter.create(target, sized(layout, greatest));
+    tiff = Optional.of(writer);
+    try {
       ByteBuffer row = ByteBuffer.allocate(Integer.BYTES * layout.width());
       for (int y = 0; y < layout.height(); y++) {
         readAll(row.clear(), (long) y * row.capacity());
@@ -98,16 +102,22 @@ final class ObjectLabels implements ObjectFile {
         row.flip().asIntBuffer().get(labels);
         writer.append(new LabelMap(layout.width(), 1, labels));
       }
-      writer.finish();
     } catch (IOException e) {
       throw failure(e);
     }
+    writer.complete();
+  }
+
+  @Override
+  public void publish() throws DataException {
+    tiff.orElseThrow().publish();
   }
 
   @Override
   public void close() {
-    try (gathered) {
-      channel.close();
+    try (gathered;
+        channel) {
+      tiff.ifPresent(TiffWriter::close);
     } catch (IOException e) {
       throw new UncheckedIOException(target + ": cannot be closed", e);
     }

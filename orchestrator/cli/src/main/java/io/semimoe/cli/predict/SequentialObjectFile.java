@@ -57,13 +57,17 @@ abstract class SequentialObjectFile implements ObjectFile {
   }
 
   @Override
-  public final void finish() throws DataException {
+  public final void complete() throws DataException {
     try {
       end();
       out.close();
     } catch (IOException e) {
       throw failure(file, e);
     }
+  }
+
+  @Override
+  public final void publish() throws DataException {
     file.publish();
   }
 

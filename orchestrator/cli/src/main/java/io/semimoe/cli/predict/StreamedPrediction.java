@@ -23,10 +23,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Queue;
+import java.util.stream.Stream;
 
 /**
  * Writes what is found in an image that may be larger than the memory, while it is segmented: maps
- * as tiled pyramidal TIFF, objects as they end. No file gets its name before all of them are whole.
+ * as tiled pyramidal TIFF, objects as they end. No file gets its name before all of them are
+ * complete.
  */
 final class StreamedPrediction implements AutoCloseable {
   private final int width;
@@ -68,7 +70,7 @@ final class StreamedPrediction implements AutoCloseable {
    * @param files the files by what they are; those that cannot be streamed must not be among them
    * @param progress told after each tile
    * @throws DataException if the image cannot be read or a file cannot be written; no file is then
-   *     left that was not whole
+   *     left, unless it is the renaming of a complete one that failed: those before it stay
    */
   static Found write(
       SlideFile slide,
@@ -172,14 +174,18 @@ final class StreamedPrediction implements AutoCloseable {
   private Found finish() throws DataException {
     int objects = sweep.finish();
     writeEnded();
-    if (mask.isPresent()) {
-      mask.get().finish();
-    }
-    if (probability.isPresent()) {
-      probability.get().finish();
+    List<TiffWriter> maps = Stream.of(mask, probability).flatMap(Optional::stream).toList();
+    for (TiffWriter map : maps) {
+      map.complete();
     }
     for (ObjectFile file : objectFiles) {
-      file.finish();
+      file.complete();
+    }
+    for (TiffWriter map : maps) {
+      map.publish();
+    }
+    for (ObjectFile file : objectFiles) {
+      file.publish();
     }
     return new Found(objects, foreground);
   }

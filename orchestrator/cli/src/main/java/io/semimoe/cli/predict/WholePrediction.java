@@ -67,6 +67,7 @@ record WholePrediction(
     for (SegmentedObject object : objects.objects()) {
       out.add(object);
     }
-    out.finish();
+    out.complete();
+    out.publish();
   }
 }

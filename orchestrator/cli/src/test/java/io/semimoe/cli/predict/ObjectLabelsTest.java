@@ -32,7 +32,8 @@ class ObjectLabelsTest {
       for (SegmentedObject object : objects.objects()) {
         labels.add(object);
       }
-      labels.finish();
+      labels.complete();
+      labels.publish();
     }
     Path whole = folder.resolve("whole.tif");
     ObjectLabels.write(whole, objects.labels(), layout);
@@ -45,11 +46,12 @@ class ObjectLabelsTest {
   }
 
   @Test
-  void leavesNothingBehindWhenNotFinished() throws Exception {
+  void leavesNothingBehindWhenItGetsNoName() throws Exception {
     SegmentedObjects objects = singlePixels(8);
     try (ObjectLabels labels =
         ObjectLabels.create(folder.resolve("a.tif"), TiffLayout.of(8, 8, TiffContent.LABELS16))) {
       labels.add(objects.objects().get(0));
+      labels.complete();
     }
 
     assertThat(names()).isEmpty();

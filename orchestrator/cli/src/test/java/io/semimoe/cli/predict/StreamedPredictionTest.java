@@ -194,4 +194,31 @@ class StreamedPredictionTest {
           .containsExactlyInAnyOrder("slide.tif", "model.onnx");
     }
   }
+
+  @Test
+  void noFileGetsItsNameWhenTheLastOneCannotBeWritten() throws Exception {
+    Path mask = folder.resolve("mask.tif");
+    Path table = folder.resolve("glands.csv");
+    Path labels = folder.resolve("labels.tif");
+
+    try (SlideFile file = SlideFile.open(slide)) {
+      assertThatThrownBy(
+              () ->
+                  StreamedPrediction.write(
+                      file,
+                      file.micronsPerPixel(),
+                      segmenter,
+                      ObjectOptions.GLAS_SIZED,
+                      Map.of(
+                          Prediction.MASK, mask, Prediction.CSV, table, Prediction.LABELS, labels),
+                      (done, all) -> labels.toFile().mkdir()))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("labels.tif: is a folder");
+    }
+
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("slide.tif", "model.onnx", "labels.tif");
+    }
+  }
 }
