@@ -100,6 +100,27 @@ class InputImagesTest {
         .hasMessageContaining(folder.resolve("a/one.png").toString());
   }
 
+  @ParameterizedTest
+  @CsvSource({"slide, Slide", "r\u00e9gion, re\u0301gion"})
+  void namesThatAreOneToSomeFileSystemsAreToldApartByTheirFolders(String one, String other)
+      throws Exception {
+    Files.createFile(folder.resolve("a/" + one + ".png"));
+    Files.createFile(folder.resolve("a/b/" + other + ".png"));
+
+    assertThat(find("a/**/{" + one + "," + other + "}.png"))
+        .containsExactlyInAnyOrder(one, "b/" + other);
+  }
+
+  @Test
+  void imagesThatDifferInCaseAndExtensionOnlyAreRefused() throws IOException {
+    Files.createFile(folder.resolve("a/One.tif"));
+
+    assertThatThrownBy(() -> find("a/?ne.*"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(folder.resolve("a/One.tif").toString())
+        .hasMessageContaining(folder.resolve("a/one.png").toString());
+  }
+
   @Test
   void anImageNamedTwiceCountsOnce() throws DataException {
     assertThat(
