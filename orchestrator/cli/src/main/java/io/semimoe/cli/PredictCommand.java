@@ -139,8 +139,7 @@ final class PredictCommand extends SemiMoeCommand {
       Map<String, Path> images,
       int imagesAtOnce,
       PredictionModels models,
-      PredictionSettings settings)
-      throws ModelException {
+      PredictionSettings settings) {
     try (PredictionProgress progress =
         new PredictionProgress(images.size(), Terminal.isWatched())) {
       PredictionReport report = new PredictionReport(out(), err(), json, progress);

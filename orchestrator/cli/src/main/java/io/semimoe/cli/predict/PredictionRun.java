@@ -3,12 +3,12 @@ package io.semimoe.cli.predict;
 import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.semimoe.dataset.DataException;
-import io.semimoe.inference.ModelException;
 import io.semimoe.inference.SegmentationException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,15 +23,14 @@ public final class PredictionRun {
    *
    * @param images the images by their name without extension
    * @param atOnce how many images are predicted at the same time, at least 1
-   * @throws ModelException if the model cannot be used
+   * @throws CancellationException if this thread is interrupted, which it still is then
    */
   public static void of(
       Map<String, Path> images,
       int atOnce,
       PredictionModels models,
       PredictionSettings settings,
-      PredictionListener listener)
-      throws ModelException {
+      PredictionListener listener) {
     ImagePrediction prediction = new ImagePrediction(models, settings, listener);
     ExecutorService threads =
         Executors.newFixedThreadPool(
@@ -54,21 +53,23 @@ public final class PredictionRun {
         done++;
         listener.imagesDone(done);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      CancellationException cancelled = new CancellationException("interrupted while predicting");
+      cancelled.initCause(e);
+      throw cancelled;
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private static Predicted result(Future<Predicted> future) throws DataException, ModelException {
+  private static Predicted result(Future<Predicted> future)
+      throws DataException, InterruptedException {
     try {
       return future.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ModelException("predict", "interrupted", e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       Throwables.throwIfInstanceOf(cause, DataException.class);
-      Throwables.throwIfInstanceOf(cause, ModelException.class);
       Throwables.throwIfUnchecked(cause);
       throw new IllegalStateException("predicting failed", cause);
     }
