@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -190,6 +191,33 @@ class SlideRegionsTest {
     }
 
     assertRegions(tiff.write(file()), new RgbImage(20, 16, expected), true);
+  }
+
+  @Test
+  void ofTilesThatAreTransparentHereAndThere() throws Exception {
+    TiffFixture tiff = fixture("LITTLE_ENDIAN", false);
+    TiffFixture.Image image =
+        TestSlides.rgb(tiff.image(), 32, 16)
+            .shorts(TestSlides.BITS, 8, 8, 8, 8)
+            .shorts(TestSlides.SAMPLES, 4)
+            .shorts(TestSlides.EXTRA_SAMPLES, 2)
+            .shorts(TestSlides.TILE_WIDTH, 16)
+            .shorts(TestSlides.TILE_HEIGHT, 16);
+    byte[] expected = new byte[32 * 16 * 3];
+    for (int tile = 0; tile < 2; tile++) {
+      byte[] samples = new byte[16 * 16 * 4];
+      for (int i = 0; i < 16 * 16; i++) {
+        boolean opaque = i % 16 < 5 + tile;
+        samples[4 * i] = (byte) i;
+        samples[4 * i + 3] = (byte) (opaque ? 255 : 0);
+        int at = (i / 16 * 32 + 16 * tile + i % 16) * 3;
+        Arrays.fill(expected, at, at + 3, (byte) (opaque ? 0 : 255));
+        expected[at] = (byte) (opaque ? i : 255);
+      }
+      image.piece(samples);
+    }
+
+    assertRegions(tiff.write(file()), new RgbImage(32, 16, expected), true);
   }
 
   @ParameterizedTest

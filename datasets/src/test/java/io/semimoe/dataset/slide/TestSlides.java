@@ -29,6 +29,7 @@ final class TestSlides {
   static final int PREDICTOR = 317;
   static final int TILE_WIDTH = 322;
   static final int TILE_HEIGHT = 323;
+  static final int EXTRA_SAMPLES = 338;
   static final int JPEG_TABLES = 347;
 
   private TestSlides() {}

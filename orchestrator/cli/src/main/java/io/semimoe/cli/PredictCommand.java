@@ -108,8 +108,8 @@ final class PredictCommand extends SemiMoeCommand {
       paramLabel = "N",
       description =
           "Largest image that is decoded as a whole, a guard against damaged or hostile files"
-              + " (default: ${DEFAULT-VALUE}). With --tiles, tiled TIFF and SVS"
-              + " above 64 million pixels are not.")
+              + " (default: ${DEFAULT-VALUE}). With --tiles, TIFF and SVS in tiles or strips are"
+              + " not.")
   private long maxPixels = ImageFiles.DEFAULT_MAX_PIXELS;
 
   @Option(names = "--overwrite", description = "Replace files that exist.")

@@ -21,14 +21,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** Predicts single images; may be used by several threads at once. */
 final class ImagePrediction {
-  /** Larger images in tiled files are read, segmented and written piece by piece. */
-  private static final long MOST_PIXELS_IN_MEMORY = 64L << 20;
+  /** Images in tiled files of more millions of pixels are predicted piece by piece. */
+  private static final int MOST_MILLIONS_IN_MEMORY = 64;
+
+  private static final long MOST_PIXELS_IN_MEMORY = MOST_MILLIONS_IN_MEMORY * 1_000_000L;
+
+  /** The colours of an image in memory have to fit into an array. */
+  private static final long MOST_PIXELS_OF_ARRAY = (Integer.MAX_VALUE - 8) / 3;
 
   /** A row of tiles has to fit into an array. */
   private static final long MOST_PIXELS_OF_BAND = Integer.MAX_VALUE - 8;
+
+  private static final String MORE_HEAP = "SEMI_MOE_JAVA_OPTS=-Xmx…";
 
   private final PredictionModels models;
   private final PredictionSettings settings;
@@ -39,7 +47,11 @@ final class ImagePrediction {
   /** Puts together what all images have in common; the listener is told warnings and tiles. */
   ImagePrediction(
       PredictionModels models, PredictionSettings settings, PredictionListener listener) {
-    this(models, settings, listener, MOST_PIXELS_IN_MEMORY);
+    this(
+        models,
+        settings,
+        listener,
+        Math.min(MOST_PIXELS_IN_MEMORY, MemoryBudget.mostPixelsOfHeap()));
   }
 
   /** The same with another limit above which images are streamed. */
@@ -55,8 +67,8 @@ final class ImagePrediction {
   }
 
   /**
-   * Predicts an image and writes its files; once more with smaller tiles if the memory does not
-   * suffice.
+   * Predicts an image and writes its files; once more piece by piece or with smaller tiles if the
+   * memory does not suffice.
    *
    * @param name name of the image without extension
    * @throws DataException if the image cannot be used, the memory does not suffice, or a file
@@ -65,29 +77,32 @@ final class ImagePrediction {
    */
   Predicted predict(String name, Path file) throws DataException {
     try (SlideFile slide = SlideFile.open(file, settings.maxPixels())) {
-      boolean streamed =
-          slide.readsInPlace()
-              && models.asked().prediction() == ModelDescription.Prediction.TILES
-              && pixels(slide) > mostPixelsInMemory;
       check(slide);
+      boolean streamed = canBeStreamed(slide) && pixels(slide) > mostPixelsInMemory;
       if (streamed) {
         checkStreamed(slide);
       }
       int taken = memory.take(streamed ? bandPixels(slide) : pixels(slide));
       try {
-        Optional<Predicted> first = attempt(models.asked(), slide, name, streamed);
-        return first.isPresent() ? first.get() : again(slide, name, streamed);
+        return streamed ? attempts(slide, name, true) : inMemory(slide, name);
       } finally {
         memory.giveBack(taken);
       }
     }
   }
 
+  private boolean canBeStreamed(SlideFile slide) {
+    return slide.readsInPlace() && isTiled();
+  }
+
+  private boolean isTiled() {
+    return models.asked().prediction() == ModelDescription.Prediction.TILES;
+  }
+
   /** Refuses what cannot be predicted and warns of what may go wrong. */
   private void check(SlideFile slide) throws DataException {
     Segmenter segmenter = models.asked();
-    boolean tiles = segmenter.prediction() == ModelDescription.Prediction.TILES;
-    if (tiles && widest(slide) * segmenter.tileSize() > MOST_PIXELS_OF_BAND) {
+    if (isTiled() && widest(slide) * segmenter.tileSize() > MOST_PIXELS_OF_BAND) {
       throw new DataException(
           slide.path(),
           String.format(
@@ -97,7 +112,9 @@ final class ImagePrediction {
               widest(slide),
               widest(slide) > slide.width() ? " at the pixel size of the model" : ""));
     }
-    if (!tiles && slide.readsInPlace() && pixels(slide) > settings.maxPixels()) {
+    if (!isTiled()
+        && slide.readsInPlace()
+        && pixels(slide) > Math.min(settings.maxPixels(), MOST_PIXELS_OF_ARRAY)) {
       throw new DataException(
           slide.path(),
           String.format(
@@ -116,21 +133,26 @@ final class ImagePrediction {
     }
   }
 
-  /** Warns of what is not written of an image that is streamed, and refuses one with no other. */
+  /** Says why an image is streamed and what is then not written; refuses it if that is all. */
   private void checkStreamed(SlideFile slide) throws DataException {
-    for (Prediction prediction : settings.write()) {
-      if (!prediction.isStreamed()) {
-        listener.warned(
-            slide.path(),
-            String.format(
-                "no %s of an image of more than %d million pixels",
-                prediction, mostPixelsInMemory >> 20));
-      }
-    }
+    String why =
+        pixels(slide) > MOST_PIXELS_IN_MEMORY
+            ? String.format("it has more than %d million pixels", MOST_MILLIONS_IN_MEMORY)
+            : String.format(
+                "Java's memory of %d MiB does not suffice for it as a whole; give it more by %s",
+                mebibytes(), MORE_HEAP);
     if (settings.write().stream().noneMatch(Prediction::isStreamed)) {
       throw new DataException(
-          slide.path(), "nothing of what --write asks for is written of such a large image");
+          slide.path(),
+          "nothing of what --write asks for can be written piece by piece, as is needed since "
+              + why);
     }
+    String missing =
+        settings.write().stream()
+            .filter(prediction -> !prediction.isStreamed())
+            .map(prediction -> "without " + prediction + ", ")
+            .collect(Collectors.joining());
+    listener.warned(slide.path(), "is predicted piece by piece, " + missing + "since " + why);
   }
 
   /** Columns of the image or of what the model sees of it, whichever has more. */
@@ -142,6 +164,28 @@ final class ImagePrediction {
   /** Pixels whose memory is that of a row of tiles and of the writers. */
   private long bandPixels(SlideFile slide) {
     return widest(slide) * models.asked().tileSize() / 2;
+  }
+
+  /** Predicts an image in memory, or piece by piece after all if the heap does not suffice. */
+  private Predicted inMemory(SlideFile slide, String name) throws DataException {
+    try {
+      return attempts(slide, name, false);
+    } catch (OutOfMemoryError e) {
+      if (!canBeStreamed(slide)) {
+        throw outOfMemory(
+            slide,
+            String.format(
+                "; give Java more by %s, choose fewer --images-at-once%s",
+                MORE_HEAP, slide.readsInPlace() ? " or use --tiles" : ""));
+      }
+    }
+    checkStreamed(slide);
+    return attempts(slide, name, true);
+  }
+
+  private Predicted attempts(SlideFile slide, String name, boolean streamed) throws DataException {
+    Optional<Predicted> first = attempt(models.asked(), slide, name, streamed);
+    return first.isPresent() ? first.get() : again(slide, name, streamed);
   }
 
   private Predicted again(SlideFile slide, String name, boolean streamed) throws DataException {
@@ -158,16 +202,16 @@ final class ImagePrediction {
                 outOfMemory(
                     slide,
                     String.format(
-                        " with tiles of %d or of %d pixels; give Java more by"
-                            + " SEMI_MOE_JAVA_OPTS=-Xmx… or choose a smaller --tile-size",
-                        tile, smaller.tileSize())));
+                        " with tiles of %d or of %d pixels; give Java more by %s or choose a smaller"
+                            + " --tile-size",
+                        tile, smaller.tileSize(), MORE_HEAP)));
   }
 
   private Segmenter smaller(SlideFile slide) throws DataException {
     String advice =
-        models.asked().prediction() == ModelDescription.Prediction.TILES
+        isTiled()
             ? "; choose a smaller --tile-size or fewer --images-at-once"
-            : "; give Java more by SEMI_MOE_JAVA_OPTS=-Xmx… or use --tiles";
+            : "; choose fewer --images-at-once";
     try {
       return models.smaller().orElseThrow(() -> outOfMemory(slide, advice));
     } catch (ModelException e) {
@@ -182,17 +226,27 @@ final class ImagePrediction {
         slide.path(),
         String.format(
             "%d×%d pixels: not enough memory (Java may take %d MiB)%s",
-            slide.width(), slide.height(), Runtime.getRuntime().maxMemory() >> 20, what));
+            slide.width(), slide.height(), mebibytes(), what));
   }
 
-  /** Returns nothing if the memory did not suffice. */
+  private static long mebibytes() {
+    return Runtime.getRuntime().maxMemory() >> 20;
+  }
+
+  /**
+   * Returns nothing if the memory did not suffice and smaller tiles may help: with them an image in
+   * memory takes less beside the heap, one that is streamed less of the heap too.
+   */
   private Optional<Predicted> attempt(
       Segmenter segmenter, SlideFile slide, String name, boolean streamed) throws DataException {
     try {
       return Optional.of(
           streamed ? streamed(segmenter, slide, name) : whole(segmenter, slide, name));
     } catch (OutOfMemoryError e) {
-      return Optional.empty();
+      if (streamed) {
+        return Optional.empty();
+      }
+      throw e;
     } catch (SegmentationException e) {
       if (e.isOutOfMemory()) {
         return Optional.empty();
@@ -202,7 +256,10 @@ final class ImagePrediction {
   }
 
   private Predicted whole(Segmenter segmenter, SlideFile slide, String name) throws DataException {
-    RgbImage image = ImageFiles.readRgb(slide.path(), settings.maxPixels());
+    RgbImage image =
+        slide.readsInPlace()
+            ? slide.region(0, 0, 0, slide.width(), slide.height())
+            : ImageFiles.readRgb(slide.path(), settings.maxPixels());
     OptionalDouble micronsPerPixel = settings.micronsPerPixel(slide);
     Segmentation segmentation = segmenter.segment(image, micronsPerPixel, listener.ofImage());
     SegmentedObjects found =

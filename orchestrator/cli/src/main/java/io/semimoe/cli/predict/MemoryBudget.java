@@ -28,6 +28,11 @@ final class MemoryBudget {
     return new MemoryBudget((int) Math.max(1, Math.min(mebibytes, Integer.MAX_VALUE)));
   }
 
+  /** Pixels of the largest image that this Java can surely predict in memory, alone. */
+  static long mostPixelsOfHeap() {
+    return Runtime.getRuntime().maxMemory() / BYTES_PER_PIXEL;
+  }
+
   /** Waits for the memory of an image of so many pixels; returns what is to be given back. */
   int take(long pixels) {
     long mebibytes = 1 + ((pixels * BYTES_PER_PIXEL) >> 20);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,8 @@ class ImagePredictionTest {
   private Path slide;
   private Path model;
   private int tileSize = 16;
+  private long maxPixels = Long.MAX_VALUE;
+  private Progress progress = Progress.NONE;
 
   /** One process has one runtime: the one that the tests of training need too. */
   @BeforeAll
@@ -74,9 +77,10 @@ class ImagePredictionTest {
     assertThat(predicted.objects()).isEqualTo(1);
     assertThat(predicted.foregroundShare()).isEqualTo(1);
     assertThat(warnings)
-        .satisfiesExactly(
-            warning -> assertThat(warning).startsWith("no overlay of an image of more than"),
-            warning -> assertThat(warning).startsWith("no overlay-jpeg of an image of more than"));
+        .singleElement()
+        .asString()
+        .startsWith("is predicted piece by piece, without overlay, without overlay-jpeg, since ")
+        .contains("Java's memory of", "SEMI_MOE_JAVA_OPTS=-Xmx…");
   }
 
   @Test
@@ -104,8 +108,114 @@ class ImagePredictionTest {
     assertThat(output.toFile().list()).containsExactly("a_mask.tif");
     assertThat(warnings)
         .satisfiesExactly(
-            warning -> assertThat(warning).startsWith("no overlay"),
+            warning -> assertThat(warning).contains("without overlay, "),
             warning -> assertThat(warning).endsWith("tiles of 32 pixels, tried again with 16"));
+  }
+
+  @Test
+  void aSlideForWhichTheHeapDoesNotSufficeIsStreamedAfterAll() throws Exception {
+    tileSize = 32;
+    progress = failingOnce();
+
+    predict(slide, ModelDescription.Prediction.TILES, PIXELS, maskAndOverlay());
+
+    assertThat(output.toFile().list()).containsExactly("a_mask.tif");
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .startsWith("is predicted piece by piece, without overlay, since Java's memory");
+  }
+
+  @Test
+  void smallerTilesAreNotTriedForAnImageThatOnlyALargerHeapWouldHold() throws Exception {
+    tileSize = 32;
+    progress = failingOnce();
+    Path png = folder.resolve("a.png");
+    PngFiles.writeRgb(png, red);
+
+    assertThatThrownBy(
+            () -> predict(png, ModelDescription.Prediction.TILES, PIXELS, maskAndOverlay()))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("a.png: 48×32 pixels: not enough memory")
+        .hasMessageEndingWith("by SEMI_MOE_JAVA_OPTS=-Xmx…, choose fewer --images-at-once");
+
+    assertThat(warnings).isEmpty();
+    assertThat(output).isEmptyDirectory();
+  }
+
+  @Test
+  void tilesAreAdvisedForASlideThatTheModelSeesAtOnceAndTheHeapDoesNotHold() {
+    progress = failingOnce();
+
+    assertThatThrownBy(
+            () -> predict(slide, ModelDescription.Prediction.RESIZE, PIXELS, maskAndOverlay()))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("a.tif: 48×32 pixels: not enough memory")
+        .hasMessageEndingWith("or use --tiles");
+  }
+
+  @Test
+  void aStreamedSlideForWhichTheHeapDoesNotSufficeGetsSmallerTiles() throws Exception {
+    tileSize = 32;
+    progress = failingOnce();
+
+    predict(slide, ModelDescription.Prediction.TILES, PIXELS - 1, EnumSet.of(Prediction.MASK));
+
+    assertThat(output.toFile().list()).containsExactly("a_mask.tif");
+    assertThat(warnings)
+        .satisfiesExactly(
+            warning -> assertThat(warning).startsWith("is predicted piece by piece, since "),
+            warning -> assertThat(warning).endsWith("tiles of 32 pixels, tried again with 16"));
+  }
+
+  @Test
+  void moreThan64MillionPixelsAreStreamedHoweverLargeTheHeap() throws Exception {
+    Path large = WhiteTiff.write(folder.resolve("large.tif"), 8000, 8001, 4096);
+
+    assertThatThrownBy(
+            () ->
+                predict(
+                    large,
+                    ModelDescription.Prediction.TILES,
+                    64_000_000,
+                    EnumSet.of(Prediction.OVERLAY)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("nothing of what --write asks for")
+        .hasMessageEndingWith("since it has more than 64 million pixels");
+  }
+
+  @Test
+  void tilesThatAreMissingInTheFileAreWhiteInMemoryToo() throws Exception {
+    Path white = WhiteTiff.write(folder.resolve("white.tif"), WIDTH, HEIGHT, 16);
+
+    Predicted predicted =
+        predict(white, ModelDescription.Prediction.TILES, PIXELS, maskAndOverlay());
+
+    assertInMemory();
+    assertThat(predicted.foregroundShare()).isEqualTo(1);
+  }
+
+  @Test
+  void theLimitOfWhatIsDecodedAsAWholeIsNotThatOfASlideInTiles() throws Exception {
+    maxPixels = PIXELS - 1;
+
+    predict(slide, ModelDescription.Prediction.TILES, PIXELS, maskAndOverlay());
+
+    assertInMemory();
+    assertThatThrownBy(
+            () -> predict(slide, ModelDescription.Prediction.RESIZE, PIXELS, maskAndOverlay()))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("too many to be decoded as a whole; use --tiles");
+  }
+
+  @Test
+  void aSlideOfMorePixelsThanAnArrayHoldsIsNotDecodedAsAWhole() throws Exception {
+    Path large = WhiteTiff.write(folder.resolve("large.tif"), 40_000, 20_000, 4000);
+
+    assertThatThrownBy(
+            () -> predict(large, ModelDescription.Prediction.RESIZE, PIXELS, maskAndOverlay()))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("too many to be decoded as a whole; use --tiles");
   }
 
   @Test
@@ -152,7 +262,7 @@ class ImagePredictionTest {
             OptionalDouble.empty(),
             output,
             write,
-            Long.MAX_VALUE);
+            maxPixels);
     try (PredictionModels models = PredictionModels.open(model, options)) {
       return new ImagePrediction(models, settings, new Warnings(), mostPixelsInMemory)
           .predict("a", image);
@@ -167,28 +277,26 @@ class ImagePredictionTest {
     return new RgbImage(WIDTH, HEIGHT, rgb);
   }
 
+  /** Runs out of Java's memory, but not a second time. */
+  private static Progress failingOnce() {
+    AtomicBoolean failed = new AtomicBoolean();
+    return (done, all) -> {
+      if (!failed.getAndSet(true)) {
+        throw new OutOfMemoryError("as a test wants it");
+      }
+    };
+  }
+
   /** Keeps what is warned of. */
-  private final class Warnings implements PredictionListener {
-    @Override
-    public void predicted(Predicted result) {}
-
-    @Override
-    public void failed(Path image, String reason) {}
-
-    @Override
-    public void defect(Path image, RuntimeException defect) {}
-
+  private final class Warnings extends QuietListener {
     @Override
     public void warned(Path image, String message) {
       warnings.add(message);
     }
 
     @Override
-    public void imagesDone(int done) {}
-
-    @Override
     public Progress ofImage() {
-      return Progress.NONE;
+      return progress;
     }
   }
 }
