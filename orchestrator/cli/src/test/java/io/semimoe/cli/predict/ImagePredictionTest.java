@@ -169,7 +169,7 @@ class ImagePredictionTest {
   }
 
   @Test
-  void moreThan64MillionPixelsAreStreamedHoweverLargeTheHeap() throws Exception {
+  void moreThan64MillionPixelsAreTheReasonWhateverTheHeapHolds() throws Exception {
     Path large = WhiteTiff.write(folder.resolve("large.tif"), 8000, 8001, 4096);
 
     assertThatThrownBy(
