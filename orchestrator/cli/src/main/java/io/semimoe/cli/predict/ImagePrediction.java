@@ -1,29 +1,20 @@
 package io.semimoe.cli.predict;
 
 import io.semimoe.dataset.DataException;
-import io.semimoe.dataset.file.FileFailure;
-import io.semimoe.dataset.image.ImageFiles;
-import io.semimoe.dataset.raster.RgbImage;
 import io.semimoe.dataset.slide.SlideFile;
 import io.semimoe.inference.ModelDescription;
 import io.semimoe.inference.ModelException;
-import io.semimoe.inference.Segmentation;
 import io.semimoe.inference.SegmentationException;
 import io.semimoe.inference.Segmenter;
-import io.semimoe.inference.object.SegmentedObjects;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
-/** Predicts single images; may be used by several threads at once. */
+/**
+ * Predicts single images as the memory permits: in memory or piece by piece, with the tiles asked
+ * for or smaller ones. May be used by several threads at once.
+ */
 final class ImagePrediction {
   /** Images in tiled files of more millions of pixels are predicted piece by piece. */
   private static final int MOST_MILLIONS_IN_MEMORY = 64;
@@ -42,6 +33,7 @@ final class ImagePrediction {
   private final PredictionSettings settings;
   private final PredictionListener listener;
   private final long mostPixelsInMemory;
+  private final PredictionWriter writer;
   private final MemoryBudget memory = MemoryBudget.ofHeap();
 
   /** Puts together what all images have in common; the listener is told warnings and tiles. */
@@ -64,6 +56,7 @@ final class ImagePrediction {
     this.settings = settings;
     this.listener = listener;
     this.mostPixelsInMemory = mostPixelsInMemory;
+    this.writer = new PredictionWriter(settings, listener);
   }
 
   /**
@@ -241,7 +234,9 @@ final class ImagePrediction {
       Segmenter segmenter, SlideFile slide, String name, boolean streamed) throws DataException {
     try {
       return Optional.of(
-          streamed ? streamed(segmenter, slide, name) : whole(segmenter, slide, name));
+          streamed
+              ? writer.pieceByPiece(segmenter, slide, name)
+              : writer.whole(segmenter, slide, name));
     } catch (OutOfMemoryError e) {
       if (streamed) {
         return Optional.empty();
@@ -253,77 +248,6 @@ final class ImagePrediction {
       }
       throw e;
     }
-  }
-
-  private Predicted whole(Segmenter segmenter, SlideFile slide, String name) throws DataException {
-    RgbImage image =
-        slide.readsInPlace()
-            ? slide.region(0, 0, 0, slide.width(), slide.height())
-            : ImageFiles.readRgb(slide.path(), settings.maxPixels());
-    OptionalDouble micronsPerPixel = settings.micronsPerPixel(slide);
-    Segmentation segmentation = segmenter.segment(image, micronsPerPixel, listener.ofImage());
-    SegmentedObjects found =
-        segmentation.objects(
-            settings.objects().options(slide.width(), slide.height(), micronsPerPixel));
-    WholePrediction result =
-        new WholePrediction(
-            image, segmentation, found, segmenter.description().foregroundClass(), micronsPerPixel);
-    Map<String, String> files = new LinkedHashMap<>();
-    boolean whole = false;
-    try {
-      for (Prediction prediction : settings.write()) {
-        Path to = prediction.file(settings.output(), name);
-        result.write(prediction, to);
-        files.put(prediction.toString(), to.toString());
-      }
-      whole = true;
-    } finally {
-      if (!whole) {
-        delete(files.values());
-      }
-    }
-    return predicted(slide, files, found.objects().size(), segmentation.mask().foregroundCount());
-  }
-
-  /** Deletes the files of an image that fails after all, so that none stands for it. */
-  private void delete(Collection<String> files) {
-    for (String file : files) {
-      try {
-        Files.deleteIfExists(Path.of(file));
-      } catch (IOException e) {
-        listener.warned(
-            Path.of(file), "cannot be deleted though its image failed: " + FileFailure.reason(e));
-      }
-    }
-  }
-
-  private Predicted streamed(Segmenter segmenter, SlideFile slide, String name)
-      throws DataException {
-    Map<Prediction, Path> targets = new EnumMap<>(Prediction.class);
-    Map<String, String> files = new LinkedHashMap<>();
-    for (Prediction prediction : settings.write()) {
-      if (prediction.isStreamed()) {
-        Path to = prediction.streamedFile(settings.output(), name);
-        targets.put(prediction, to);
-        files.put(prediction.toString(), to.toString());
-      }
-    }
-    OptionalDouble micronsPerPixel = settings.micronsPerPixel(slide);
-    StreamedPrediction.Found found =
-        StreamedPrediction.write(
-            slide,
-            micronsPerPixel,
-            segmenter,
-            settings.objects().options(slide.width(), slide.height(), micronsPerPixel),
-            targets,
-            listener.ofImage());
-    return predicted(slide, files, found.objects(), found.foreground());
-  }
-
-  private static Predicted predicted(
-      SlideFile slide, Map<String, String> files, int objects, long foreground) {
-    return new Predicted(
-        slide.path().toString(), files, objects, (double) foreground / pixels(slide));
   }
 
   private static long pixels(SlideFile slide) {
