@@ -1,7 +1,7 @@
 package io.semimoe.verification;
 
 /** Distances between arrays of equal length, in double. */
-final class Distances {
+public final class Distances {
   private Distances() {}
 
   /** Returns the Euclidean norm. */
@@ -21,7 +21,7 @@ final class Distances {
   }
 
   /** Returns the largest absolute difference. */
-  static double largest(float[] a, float[] b) {
+  public static double largest(float[] a, float[] b) {
     check(a.length, b.length);
     double worst = 0;
     for (int i = 0; i < a.length; i++) {

@@ -24,6 +24,7 @@ import io.semimoe.training.run.RunFolder;
 import io.semimoe.training.runtime.Feed;
 import io.semimoe.training.runtime.SessionSettings;
 import io.semimoe.training.runtime.TrainingSession;
+import io.semimoe.verification.Distances;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -139,7 +140,7 @@ class ExportFidelityTest {
     float[] found = StockRuntime.readFloats(c.file(output));
     assertThat(shape).isEqualTo(Longs.asList(c.shape(2)));
     assertThat(found).hasSameSizeAs(expected);
-    assertThat(largestDifference(expected, found)).as("%s", c).isLessThanOrEqualTo(TOLERANCE);
+    assertThat(Distances.largest(expected, found)).as("%s", c).isLessThanOrEqualTo(TOLERANCE);
     assertThat(range(expected)).as("%s: the probabilities vary", c).isGreaterThan(1e-2);
   }
 
@@ -209,14 +210,6 @@ class ExportFidelityTest {
       }
     }
     return planes;
-  }
-
-  private static double largestDifference(float[] a, float[] b) {
-    double largest = 0;
-    for (int i = 0; i < a.length; i++) {
-      largest = Math.max(largest, Math.abs((double) a[i] - b[i]));
-    }
-    return largest;
   }
 
   private static double range(float[] values) {

@@ -21,6 +21,7 @@ import io.semimoe.training.report.TrainingListener;
 import io.semimoe.training.run.MetricsFile;
 import io.semimoe.training.run.MetricsRecord;
 import io.semimoe.training.run.RunFolder;
+import io.semimoe.verification.Distances;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -255,12 +256,7 @@ class ExportFolderTest {
   }
 
   private static void assertSame(float[] found, float[] expected) {
-    assertThat(found).hasSameSizeAs(expected);
-    double largest = 0;
-    for (int i = 0; i < found.length; i++) {
-      largest = Math.max(largest, Math.abs((double) found[i] - expected[i]));
-    }
-    assertThat(largest).isLessThanOrEqualTo(TOLERANCE);
+    assertThat(Distances.largest(found, expected)).isLessThanOrEqualTo(TOLERANCE);
   }
 
   private static List<Long> shape(long channels, long size) {

@@ -143,26 +143,14 @@ public record Provenance(
    * @param numbers number of images by what they are for
    */
   public Provenance withData(String sha256, Map<String, Integer> numbers) {
-    return new Provenance(
-        version,
-        java,
-        operatingSystem,
-        processors,
-        onnxRuntime,
-        providers,
-        configurationSha256,
-        sha256,
-        numbers,
-        initialCheckpointSha256,
-        seeds,
-        sessions);
+    return with(sha256, numbers, sessions);
   }
 
   /** Returns this with one more session that starts now. */
   public Provenance resumed() {
     List<Session> more = new ArrayList<>(sessions);
     more.add(new Session(Instant.now(), Optional.empty()));
-    return withSessions(more);
+    return with(dataSha256, images, more);
   }
 
   /** Returns this with the last session ended now. */
@@ -170,7 +158,7 @@ public record Provenance(
     List<Session> changed = new ArrayList<>(sessions);
     Session last = changed.remove(changed.size() - 1);
     changed.add(new Session(last.started(), Optional.of(Instant.now())));
-    return withSessions(changed);
+    return with(dataSha256, images, changed);
   }
 
   /** Returns this as indented JSON. */
@@ -198,7 +186,7 @@ public record Provenance(
     }
   }
 
-  private Provenance withSessions(List<Session> changed) {
+  private Provenance with(String data, Map<String, Integer> numbers, List<Session> all) {
     return new Provenance(
         version,
         java,
@@ -207,10 +195,10 @@ public record Provenance(
         onnxRuntime,
         providers,
         configurationSha256,
-        dataSha256,
-        images,
+        data,
+        numbers,
         initialCheckpointSha256,
         seeds,
-        changed);
+        all);
   }
 }
