@@ -170,24 +170,9 @@ class StreamedPredictionTest {
       bytes[i] = (byte) 0xAA;
     }
     Files.write(slide, bytes);
-    Path mask = folder.resolve("mask.tif");
-    Path table = folder.resolve("glands.csv");
-    Path labels = folder.resolve("labels.tif");
-
-    try (SlideFile file = SlideFile.open(slide)) {
-      assertThatThrownBy(
-              () ->
-                  StreamedPrediction.write(
-                      file,
-                      file.micronsPerPixel(),
-                      segmenter,
-                      ObjectOptions.GLAS_SIZED,
-                      Map.of(
-                          Prediction.MASK, mask, Prediction.CSV, table, Prediction.LABELS, labels),
-                      Progress.NONE))
-          .isInstanceOf(DataException.class)
-          .hasMessageContaining("slide.tif");
-    }
+    assertThatThrownBy(() -> writeThreeFiles(Progress.NONE))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("slide.tif");
 
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString()))
@@ -197,28 +182,27 @@ class StreamedPredictionTest {
 
   @Test
   void noFileGetsItsNameWhenTheLastOneCannotBeWritten() throws Exception {
-    Path mask = folder.resolve("mask.tif");
-    Path table = folder.resolve("glands.csv");
-    Path labels = folder.resolve("labels.tif");
-
-    try (SlideFile file = SlideFile.open(slide)) {
-      assertThatThrownBy(
-              () ->
-                  StreamedPrediction.write(
-                      file,
-                      file.micronsPerPixel(),
-                      segmenter,
-                      ObjectOptions.GLAS_SIZED,
-                      Map.of(
-                          Prediction.MASK, mask, Prediction.CSV, table, Prediction.LABELS, labels),
-                      (done, all) -> labels.toFile().mkdir()))
-          .isInstanceOf(DataException.class)
-          .hasMessageContaining("labels.tif: is a folder");
-    }
+    assertThatThrownBy(
+            () -> writeThreeFiles((done, all) -> folder.resolve("labels.tif").toFile().mkdir()))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("labels.tif: is a folder");
 
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("slide.tif", "model.onnx", "labels.tif");
+    }
+  }
+
+  /** Writes mask, labels and table of the slide. */
+  private void writeThreeFiles(Progress progress) throws Exception {
+    Map<Prediction, Path> targets =
+        Map.of(
+            Prediction.MASK, folder.resolve("mask.tif"),
+            Prediction.CSV, folder.resolve("glands.csv"),
+            Prediction.LABELS, folder.resolve("labels.tif"));
+    try (SlideFile file = SlideFile.open(slide)) {
+      StreamedPrediction.write(
+          file, file.micronsPerPixel(), segmenter, ObjectOptions.GLAS_SIZED, targets, progress);
     }
   }
 }
