@@ -28,7 +28,9 @@ import org.junit.jupiter.api.Test;
 /** Who may depend on whom, and what nobody may use. */
 @AnalyzeClasses(packages = "io.semimoe", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  /** What applications that embed the inference use; Guava does not come along with it. */
+  /**
+   * What applications that embed the inference use; Guava and Jackson do not come along with it.
+   */
   private static final String[] EMBEDDED = {
     "io.semimoe.inference..",
     "io.semimoe.dataset",
@@ -105,12 +107,12 @@ class ArchitectureTest {
               "ai.onnxruntime..");
 
   @ArchTest
-  static final ArchRule WHAT_APPLICATIONS_EMBED_NEEDS_NO_GUAVA =
+  static final ArchRule WHAT_APPLICATIONS_EMBED_NEEDS_NEITHER_GUAVA_NOR_JACKSON =
       noClasses()
           .that(resideInAnyPackage(EMBEDDED))
           .should()
           .dependOnClassesThat(
-              resideInAnyPackage("com.google..", "io.semimoe..")
+              resideInAnyPackage("com.google..", "com.fasterxml..", "io.semimoe..")
                   .and(DescribedPredicate.not(resideInAnyPackage(EMBEDDED))));
 
   @ArchTest

@@ -4,18 +4,23 @@ import io.semimoe.dataset.DataException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what is wrong with a data set, so that one message can tell it all. */
-final class Problems {
+/** Collects what is wrong with a data set, so that one message can tell it all. Not thread-safe. */
+public final class Problems {
   private static final int SHOWN = 20;
 
   private final List<String> messages = new ArrayList<>();
 
-  void add(String message) {
+  /** Adds a message, which names the file. */
+  public void add(String message) {
     messages.add(message);
   }
 
-  /** Throws one exception with all messages, if there are any. */
-  void throwIfAny() throws DataException {
+  /**
+   * Throws one exception with all messages, if there are any.
+   *
+   * @throws DataException if there are any; of many, the first are named and the others counted
+   */
+  public void throwIfAny() throws DataException {
     if (!messages.isEmpty()) {
       throw new DataException(join(messages));
     }

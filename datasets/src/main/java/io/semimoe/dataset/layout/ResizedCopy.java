@@ -6,11 +6,10 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.EnumMultiset;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Multiset;
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.concurrent.ParallelMap;
 import io.semimoe.dataset.file.FileFailure;
+import io.semimoe.dataset.folder.PendingFolder;
 import io.semimoe.dataset.image.ImageFiles;
 import io.semimoe.dataset.image.MaskFiles;
 import io.semimoe.dataset.image.PngFiles;
@@ -18,16 +17,11 @@ import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.dataset.raster.Resize;
 import io.semimoe.dataset.raster.RgbImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Copies a data set with its images resized to S x S, as PNG: small to carry and fast to read.
@@ -103,9 +97,8 @@ public final class ResizedCopy {
   }
 
   /**
-   * Writes the copy. It appears whole or not at all: it is written into the hidden folder {@code
-   * .NAME.unfinished} beside the target NAME and then renamed. What an attempt left there that was
-   * ended before is deleted first. Hidden files are left out, and links are followed.
+   * Writes the copy, which appears {@linkplain PendingFolder whole or not at all}. Hidden files are
+   * left out, and links are followed.
    *
    * @param threads how many files to work on at a time, at least 1
    * @throws DataException if there is no such data set, one of the two folders lies in the other,
@@ -121,24 +114,17 @@ public final class ResizedCopy {
     ImageFolder.requireFolder(settings.root(), "data set");
     checkTarget();
     CopyPlan plan = CopyPlan.of(settings);
-    Path target = settings.target().toAbsolutePath().normalize();
-    Path unfinished = target.resolveSibling("." + target.getFileName() + ".unfinished");
-    delete(unfinished);
-    try {
-      Files.createDirectories(unfinished);
+    try (PendingFolder folder = PendingFolder.of(settings.target())) {
       List<Optional<String>> failures =
           ParallelMap.apply(
-              plan.files(), threads, this::in, file -> attempt(file, plan, unfinished));
+              plan.files(), threads, this::in, file -> attempt(file, plan, folder.path()));
       failures.forEach(failure -> failure.ifPresent(problems::add));
       problems.throwIfAny();
-      Summary summary = summary(plan, unfinished);
-      Files.deleteIfExists(target);
-      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+      Summary summary = summary(plan, folder.path());
+      folder.publish();
       return summary;
-    } catch (IOException | UncheckedIOException e) {
-      throw new DataException(target, "cannot be written: " + FileFailure.reason(e), e);
-    } finally {
-      delete(unfinished);
+    } catch (IOException e) {
+      throw new DataException(settings.target(), "cannot be written: " + FileFailure.reason(e), e);
     }
   }
 
@@ -152,11 +138,7 @@ public final class ResizedCopy {
               + settings.root()
               + ", found one in the other; choose another place");
     }
-    if (Files.exists(settings.target())
-        && !(Files.isDirectory(settings.target()) && isEmpty(settings.target()))) {
-      throw new DataException(
-          settings.target(), "expected an empty folder or none, found something; choose another");
-    }
+    PendingFolder.requireFree(settings.target());
   }
 
   /** Resolves the links of the part of {@code path} that exists. */
@@ -170,14 +152,6 @@ public final class ResizedCopy {
       return existing.toRealPath().resolve(existing.relativize(absolute));
     } catch (IOException e) {
       throw new DataException(path, "cannot be looked at: " + FileFailure.reason(e), e);
-    }
-  }
-
-  private static boolean isEmpty(Path folder) throws DataException {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.findAny().isEmpty();
-    } catch (IOException e) {
-      throw new DataException(folder, "the folder cannot be listed: " + FileFailure.reason(e), e);
     }
   }
 
@@ -206,20 +180,7 @@ public final class ResizedCopy {
   private void resizeMask(Path file, Path image, Path out) throws DataException {
     LabelMap mask = MaskFiles.read(file, image, ImageFiles.readSize(image));
     LabelMap resized = Resize.nearest(mask, settings.size(), settings.size());
-    PngFiles.writeLabels(out, resized.maxLabel() > MOST_LABELS ? renumbered(resized) : resized);
-  }
-
-  /** Numbers the labels 1, 2, ... in their order, which is all that loading keeps of them. */
-  private static LabelMap renumbered(LabelMap map) {
-    Map<Integer, Integer> numbers = new HashMap<>();
-    for (int label : map.distinctLabels()) {
-      numbers.put(label, numbers.size() + 1);
-    }
-    int[] labels = map.labels().clone();
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = numbers.getOrDefault(labels[i], 0);
-    }
-    return new LabelMap(map.width(), map.height(), labels);
+    PngFiles.writeLabels(out, resized.maxLabel() > MOST_LABELS ? resized.renumbered() : resized);
   }
 
   private Summary summary(CopyPlan plan, Path folder) throws IOException {
@@ -248,15 +209,5 @@ public final class ResizedCopy {
 
   private Path in(CopyPlan.File file) {
     return settings.root().resolve(file.path());
-  }
-
-  private static void delete(Path folder) throws DataException {
-    try {
-      if (Files.exists(folder)) {
-        MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
-      }
-    } catch (IOException e) {
-      throw new DataException(folder, "cannot be deleted: " + FileFailure.reason(e), e);
-    }
   }
 }

@@ -86,6 +86,16 @@ public final class LabelMap {
     return Arrays.stream(labels).filter(label -> label != 0).distinct().sorted().toArray();
   }
 
+  /** This map with the labels that occur numbered 1, 2, ... in their order. */
+  public LabelMap renumbered() {
+    int[] old = distinctLabels();
+    int[] out = new int[labels.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = labels[i] == 0 ? 0 : Arrays.binarySearch(old, labels[i]) + 1;
+    }
+    return new LabelMap(width, height, out);
+  }
+
   /** The mask of this map: 1 where the label is not 0. */
   public LabelMap foreground() {
     int[] out = new int[labels.length];

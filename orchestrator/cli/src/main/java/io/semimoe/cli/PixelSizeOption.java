@@ -10,9 +10,7 @@ final class PixelSizeOption {
   @Option(
       names = "--pixel-size",
       paramLabel = "MICRONS",
-      description =
-          "Side of a pixel of the images in µm, in place of what their files say. A model that was"
-              + " trained on pixels of one size and predicts by tiles sees them scaled to it.")
+      description = "Side of a pixel of the images in µm, in place of what their files say.")
   private Double micronsPerPixel;
 
   /**

@@ -19,6 +19,7 @@ import picocli.CommandLine.RunLast;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DemoCommand.class,
+      CutCommand.class,
       CheckDataCommand.class,
       ResizeCommand.class,
       TrainCommand.class,

@@ -1,0 +1,195 @@
+package io.semimoe.dataset.field;
+
+import com.google.common.collect.TreeMultiset;
+import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.concurrent.ParallelMap;
+import io.semimoe.dataset.file.FileFailure;
+import io.semimoe.dataset.folder.PendingFolder;
+import io.semimoe.dataset.layout.Problems;
+import io.semimoe.dataset.layout.Role;
+import io.semimoe.dataset.outline.Outline;
+import io.semimoe.dataset.outline.OutlineFile;
+import java.awt.Rectangle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Cuts fields out of slides and outlined images, as a data set to train on.
+ *
+ * <p>Where all glands are outlined, fields get an instance map, a number for each gland; elsewhere,
+ * fields that show tissue are unlabelled. Written are the folders {@code ROLE/images} and, but for
+ * unlabelled ones, {@code ROLE/masks}, ROLE being labelled, unlabelled, validation or test, with a
+ * PNG for each field, and {@code fields.csv}, which tells where each comes from.
+ */
+public final class FieldCut {
+  /** The list of the fields. */
+  public static final String LIST = "fields.csv";
+
+  /**
+   * What was cut from one image.
+   *
+   * @param image the image
+   * @param fields its fields
+   * @param barren number of regions (or of whole images) that had no room for a field
+   */
+  public record CutImage(FieldImage image, List<Field> fields, int barren) {}
+
+  private FieldCut() {}
+
+  /**
+   * Cuts fields. First all outlines and headers are looked at, so that what is wrong with them is
+   * told before the work begins.
+   *
+   * @param images the images, with different names
+   * @param target the folder to write, which does not exist yet or is empty; it {@linkplain
+   *     PendingFolder appears whole or not at all}
+   * @param threads how many images to work on at a time, at least 1
+   * @param listener hears of each image when it is done, from any thread
+   * @return what was cut, in the order of the images
+   * @throws DataException if an image or its outlines cannot be read or used, the classes of the
+   *     outlines leave open which are glands, there is no field, or the folder is taken or cannot
+   *     be written
+   */
+  public static List<CutImage> write(
+      List<FieldImage> images,
+      FieldSettings settings,
+      Path target,
+      int threads,
+      Consumer<CutImage> listener)
+      throws DataException {
+    PendingFolder.requireFree(target);
+    List<FieldPlan> plans = plans(images, settings);
+    try (PendingFolder folder = PendingFolder.of(target)) {
+      makeFolders(folder.path(), plans);
+      FieldWriter writer = new FieldWriter(settings, folder.path());
+      List<CutImage> done =
+          ParallelMap.apply(
+              plans,
+              threads,
+              plan -> plan.image().file(),
+              plan -> {
+                CutImage cut = new CutImage(plan.image(), writer.write(plan), plan.barren());
+                listener.accept(cut);
+                return cut;
+              });
+      if (done.stream().allMatch(cut -> cut.fields().isEmpty())) {
+        throw new DataException(
+            "expected images with room for a field and tissue in it, found none; cut smaller fields"
+                + " (--size) or take some with less tissue (--tissue)");
+      }
+      Files.writeString(folder.path().resolve(LIST), list(done));
+      folder.publish();
+      return done;
+    } catch (IOException e) {
+      throw new DataException(target, "cannot be written: " + FileFailure.reason(e), e);
+    }
+  }
+
+  private static List<FieldPlan> plans(List<FieldImage> images, FieldSettings settings)
+      throws DataException {
+    Problems problems = new Problems();
+    Map<FieldImage, List<Outline>> outlines = new LinkedHashMap<>();
+    for (FieldImage image : images) {
+      try {
+        outlines.put(
+            image,
+            image.outlines().isPresent() ? OutlineFile.read(image.outlines().get()) : List.of());
+      } catch (DataException e) {
+        problems.add(e.getMessage());
+      }
+    }
+    problems.throwIfAny();
+    checkClasses(outlines, settings);
+    List<FieldPlan> plans = new ArrayList<>();
+    for (Map.Entry<FieldImage, List<Outline>> image : outlines.entrySet()) {
+      try {
+        plans.add(FieldPlan.of(image.getKey(), image.getValue(), settings));
+      } catch (DataException e) {
+        problems.add(e.getMessage());
+      }
+    }
+    problems.throwIfAny();
+    return plans;
+  }
+
+  private static void checkClasses(Map<FieldImage, List<Outline>> outlines, FieldSettings settings)
+      throws DataException {
+    TreeMultiset<String> found = TreeMultiset.create();
+    TreeMultiset<String> glands = TreeMultiset.create();
+    for (List<Outline> ofImage : outlines.values()) {
+      for (Outline outline : ofImage) {
+        String name = outline.className().orElse("none");
+        found.add(name);
+        if (Annotations.isGland(outline, settings)) {
+          glands.add(name);
+        }
+      }
+    }
+    if (settings.classes().isEmpty() && glands.elementSet().size() > 1) {
+      throw new DataException(
+          "expected outlines of one class, found "
+              + counts(glands)
+              + "; say which of them are glands (--class)");
+    }
+    for (String name : settings.classes()) {
+      if (!found.contains(name)) {
+        throw new DataException(
+            "expected outlines of class '"
+                + name
+                + "', found "
+                + (found.isEmpty() ? "no outlines" : counts(found))
+                + "; correct the name (--class)");
+      }
+    }
+  }
+
+  private static String counts(TreeMultiset<String> names) {
+    return names.entrySet().stream()
+        .map(entry -> entry.getCount() + " of class " + entry.getElement())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static void makeFolders(Path folder, List<FieldPlan> plans) throws IOException {
+    for (FieldPlan plan : plans) {
+      if (!plan.outlined().isEmpty()) {
+        Path role = folder.resolve(plan.image().role().text());
+        Files.createDirectories(role.resolve(FieldWriter.IMAGES));
+        Files.createDirectories(role.resolve(FieldWriter.MASKS));
+      }
+      if (!plan.candidates().isEmpty()) {
+        Files.createDirectories(folder.resolve(Role.UNLABELLED.text()).resolve(FieldWriter.IMAGES));
+      }
+    }
+  }
+
+  private static String list(List<CutImage> images) {
+    StringBuilder csv = new StringBuilder("name,role,image,x,y,width,height,glands\n");
+    for (CutImage image : images) {
+      for (Field field : image.fields()) {
+        Rectangle place = field.place();
+        csv.append(quoted(field.name()))
+            .append(',')
+            .append(field.role().text())
+            .append(',')
+            .append(quoted(field.image().toString()))
+            .append(',');
+        csv.append(place.x).append(',').append(place.y).append(',');
+        csv.append(place.width).append(',').append(place.height).append(',');
+        csv.append(field.role().needsMask() ? field.objects() : "").append('\n');
+      }
+    }
+    return csv.toString();
+  }
+
+  /** Quotes as RFC 4180 does. */
+  private static String quoted(String text) {
+    return '"' + text.replace("\"", "\"\"") + '"';
+  }
+}

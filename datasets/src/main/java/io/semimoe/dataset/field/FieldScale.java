@@ -1,0 +1,63 @@
+package io.semimoe.dataset.field;
+
+import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.raster.RgbSource;
+import io.semimoe.dataset.slide.SlideFile;
+import java.awt.Rectangle;
+import java.awt.geom.AffineTransform;
+import java.util.OptionalDouble;
+
+/**
+ * An image at the scale of the fields.
+ *
+ * @param factor what its sides are multiplied by, before rounding
+ * @param bounds the scaled image
+ * @param across columns of the scaled image by columns of the image
+ * @param down rows of the scaled image by rows of the image
+ */
+record FieldScale(double factor, Rectangle bounds, double across, double down) {
+  /** Pixels whose sizes differ by less are of one size. */
+  private static final double SAME_SIZE_WITHIN = 0.01;
+
+  static FieldScale of(SlideFile slide, FieldSettings settings) throws DataException {
+    double factor = factor(slide, settings);
+    RgbSource scaled = slide.scaledSource(factor);
+    return new FieldScale(
+        factor,
+        new Rectangle(scaled.width(), scaled.height()),
+        (double) scaled.width() / slide.width(),
+        (double) scaled.height() / slide.height());
+  }
+
+  private static double factor(SlideFile slide, FieldSettings settings) throws DataException {
+    if (settings.micronsPerPixel().isEmpty()) {
+      return 1;
+    }
+    OptionalDouble own =
+        settings.imageMicronsPerPixel().isPresent()
+            ? settings.imageMicronsPerPixel()
+            : slide.micronsPerPixel();
+    if (own.isEmpty()) {
+      throw new DataException(
+          slide.path(),
+          "expected an image that says how large its pixels are, found none; give their size"
+              + " (--pixel-size), or cut fields of the images' own pixels");
+    }
+    double factor = own.getAsDouble() / settings.micronsPerPixel().getAsDouble();
+    return Math.abs(factor - 1) <= SAME_SIZE_WITHIN ? 1 : factor;
+  }
+
+  /** Turns places in the image into places in the scaled one. */
+  AffineTransform fromImage() {
+    return AffineTransform.getScaleInstance(across, down);
+  }
+
+  /** Returns a place in the image that is one in the scaled image, rounded. */
+  Rectangle inImage(Rectangle place) {
+    int left = (int) Math.rint(place.x / across);
+    int top = (int) Math.rint(place.y / down);
+    int right = (int) Math.rint((place.x + place.width) / across);
+    int bottom = (int) Math.rint((place.y + place.height) / down);
+    return new Rectangle(left, top, right - left, bottom - top);
+  }
+}

@@ -1,0 +1,54 @@
+package io.semimoe.dataset.field;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Which fields to cut.
+ *
+ * @param size height and width of the fields in pixels, at least 1; without it each image is one
+ *     field, at its own size
+ * @param micronsPerPixel side of a pixel of the fields in µm, to which images are scaled; without
+ *     it they keep their own
+ * @param imageMicronsPerPixel side of a pixel of the images in µm, in place of what their files say
+ * @param classes the classes of outlines that are glands; if empty, all but those whose names end
+ *     with {@code *}, which have to be one
+ * @param regionClass the class of the regions in which all glands are outlined
+ * @param wholeImages whether in images with outlines all glands are outlined, so that no regions
+ *     are needed
+ * @param unlabelled most unlabelled fields of an image, at least 0
+ * @param tissue the least share of an unlabelled field that has to be tissue, in [0, 1]
+ * @param seed seed of the choice of unlabelled fields
+ */
+public record FieldSettings(
+    OptionalInt size,
+    OptionalDouble micronsPerPixel,
+    OptionalDouble imageMicronsPerPixel,
+    Set<String> classes,
+    String regionClass,
+    boolean wholeImages,
+    int unlabelled,
+    double tissue,
+    long seed) {
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public FieldSettings {
+    requireNonNull(micronsPerPixel);
+    requireNonNull(imageMicronsPerPixel);
+    requireNonNull(regionClass);
+    classes = ImmutableSet.copyOf(classes);
+    checkArgument(
+        size.isEmpty() || size.getAsInt() >= 1, "size: expected 1 or more pixels, found %s", size);
+    checkArgument(unlabelled >= 0, "unlabelled: expected 0 or more, found %s", unlabelled);
+    checkArgument(
+        tissue >= 0 && tissue <= 1, "tissue: expected a share of 0 to 1, found %s", tissue);
+  }
+}

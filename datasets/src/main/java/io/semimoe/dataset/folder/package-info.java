@@ -1,0 +1,2 @@
+/** Folders that are written as a whole. */
+package io.semimoe.dataset.folder;

@@ -1,0 +1,70 @@
+package io.semimoe.dataset.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.semimoe.dataset.DataException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PendingFolderTest {
+  @TempDir Path folder;
+  private Path target;
+
+  @BeforeEach
+  void choose() {
+    target = folder.resolve("new/target");
+  }
+
+  @Test
+  void appearsWhenItIsPublished() throws Exception {
+    try (PendingFolder pending = PendingFolder.of(target)) {
+      Files.writeString(pending.path().resolve("a"), "text");
+      assertThat(target).doesNotExist();
+      pending.publish();
+    }
+
+    assertThat(target.resolve("a")).hasContent("text");
+    assertThat(target.getParent().toFile().list()).containsExactly("target");
+  }
+
+  @Test
+  void leavesNothingElse() throws Exception {
+    Path left = Files.createDirectories(folder.resolve("new/.target.unfinished"));
+    Files.writeString(left.resolve("old"), "text");
+
+    try (PendingFolder pending = PendingFolder.of(target)) {
+      assertThat(pending.path()).isEmptyDirectory();
+      Files.writeString(pending.path().resolve("a"), "text");
+    }
+
+    assertThat(folder.resolve("new")).isEmptyDirectory();
+  }
+
+  @Test
+  void takesThePlaceOfAnEmptyFolderOnly() throws Exception {
+    Files.createDirectories(target);
+    try (PendingFolder pending = PendingFolder.of(target)) {
+      pending.publish();
+    }
+    Path mine = Files.writeString(target.resolve("mine"), "text");
+
+    assertThatThrownBy(() -> PendingFolder.of(target))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("expected an empty folder or none");
+    assertThat(mine).hasContent("text");
+  }
+
+  @Test
+  void whatHasAppearedMeanwhileIsKept() throws Exception {
+    try (PendingFolder pending = PendingFolder.of(target)) {
+      Path mine = Files.writeString(Files.createDirectories(target).resolve("mine"), "text");
+
+      assertThatThrownBy(pending::publish).isInstanceOf(DataException.class);
+      assertThat(mine).hasContent("text");
+    }
+  }
+}

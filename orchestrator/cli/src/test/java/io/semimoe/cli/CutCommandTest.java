@@ -1,0 +1,206 @@
+package io.semimoe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.semimoe.dataset.image.MaskFiles;
+import io.semimoe.dataset.image.PngFiles;
+import io.semimoe.dataset.layout.DataCheck;
+import io.semimoe.dataset.raster.LabelMap;
+import io.semimoe.dataset.raster.RgbImage;
+import io.semimoe.dataset.synthetic.SyntheticGlands;
+import io.semimoe.dataset.synthetic.SyntheticImageSettings;
+import io.semimoe.training.configuration.ConfigurationLoader;
+import io.semimoe.training.configuration.TrainingConfiguration;
+import io.semimoe.training.data.RunData;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CutCommandTest {
+  private static final int SIDE = 96;
+
+  @TempDir Path folder;
+  private Path images;
+  private Path fields;
+
+  /** Four images, of which two have outlines: a region, and a square in it that is a gland. */
+  @BeforeEach
+  void write() throws Exception {
+    images = Files.createDirectories(folder.resolve("images of patients"));
+    fields = folder.resolve("made/fields");
+    for (int i = 1; i <= 4; i++) {
+      PngFiles.writeRgb(images.resolve("p" + i + ".png"), tissue(i));
+    }
+    outlines(images.resolve("p1.geojson"));
+    outlines(images.resolve("p2.png.geojson"));
+  }
+
+  @Test
+  void whatItWritesCanBeTrainedOn() throws Exception {
+    Invocation cut =
+        Invocation.of(
+            "cut",
+            "--size",
+            32,
+            "--microns-per-pixel",
+            0.5,
+            "--pixel-size",
+            0.5,
+            "--validation",
+            "p2*",
+            "-o",
+            fields,
+            images);
+
+    assertThat(cut.exitCode()).isEqualTo(ExitCodes.OK);
+    assertThat(cut.out().lines())
+        .containsExactly(
+            "labelled        2 fields of 1 images, 2 glands",
+            "unlabelled     25 fields of 3 images",
+            "validation      2 fields of 1 images, 2 glands",
+            "Train on them: semi-moe train --preset compact --config "
+                + fields.resolve("data.yaml")
+                + " -o RUN");
+    TrainingConfiguration configuration =
+        ConfigurationLoader.load(
+            Optional.empty(), Optional.of(fields.resolve("data.yaml")), List.of());
+    assertThat(configuration.network().size()).isEqualTo(32);
+    assertThat(configuration.data().micronsPerPixel()).isEqualTo(OptionalDouble.of(0.5));
+    assertThat(DataCheck.run(RunData.forTraining(configuration), 1).isUsable()).isTrue();
+    assertThat(Invocation.of("check-data", "--config", fields.resolve("data.yaml")).exitCode())
+        .isEqualTo(ExitCodes.OK);
+    LabelMap mask = MaskFiles.read(fields.resolve("labelled/masks/p1_x0_y0.png"));
+    assertThat(mask.foregroundCount()).isEqualTo(22 * 12);
+  }
+
+  @Test
+  void wholeImagesKeepTheirSize() throws Exception {
+    Invocation cut = Invocation.of("cut", "-o", fields, images);
+
+    assertThat(cut.exitCode()).isEqualTo(ExitCodes.OK);
+    assertThat(cut.out())
+        .contains("labelled        2 fields of 2 images, 2 glands")
+        .contains("unlabelled      2 fields of 2 images");
+    assertThat(MaskFiles.read(fields.resolve("labelled/masks/p2.png")).width()).isEqualTo(SIDE);
+    assertThat(fields.resolve("data.yaml")).content().doesNotContain("size", "micronsPerPixel");
+  }
+
+  @Test
+  void outlinesMayLieInAFolderOfTheirOwn() throws Exception {
+    Path outlines = Files.createDirectories(folder.resolve("outlines"));
+    outlines(outlines.resolve("p3.geojson"));
+    outlines(outlines.resolve("P4.geojson.txt"));
+    outlines(outlines.resolve("p5.geojson"));
+
+    Invocation cut = Invocation.of("cut", "--outlines", outlines, "-o", fields, images);
+
+    assertThat(cut.exitCode()).isEqualTo(ExitCodes.OK);
+    assertThat(cut.out()).contains("labelled        1 fields of 1 images");
+    assertThat(fields.resolve("labelled/masks/p3.png")).exists();
+  }
+
+  @Test
+  void imagesOfOneNameInTwoFoldersAreToldApart() throws Exception {
+    Path other = Files.createDirectories(folder.resolve("other"));
+    Files.copy(images.resolve("p1.png"), other.resolve("p1.png"));
+
+    Invocation cut = Invocation.of("cut", "-o", fields, images, other);
+
+    assertThat(cut.exitCode()).isEqualTo(ExitCodes.OK);
+    assertThat(fields.resolve("labelled/images/images of patients_p1.png")).exists();
+    assertThat(fields.resolve("unlabelled/images/other_p1.png")).exists();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --size 40                                   | size: expected a multiple of 16
+          --microns-per-pixel 0                       | --microns-per-pixel: expected what a microscope can have
+          --microns-per-pixel 1 --pixel-size -1       | --pixel-size: expected what a microscope can have
+          --pixel-size 0.5                            | --pixel-size: expected --microns-per-pixel beside it
+          --tissue 1.5                                | tissue: expected a share of 0 to 1, found 1.5
+          --unlabelled -1                             | unlabelled: expected 0 or more, found -1
+          --validation x*                             | --validation: expected a pattern that matches images, found none for x*
+          --test [                                    | --test: expected a pattern, found '['
+          --test p1.png --validation p*               | expected --validation or --test to match, found both
+          """)
+  void wrongOptionsAreUsageErrors(String options, String message) {
+    Invocation cut = cut(options);
+
+    assertThat(cut.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(cut.err()).contains(message);
+    assertThat(fields).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --size 32 --region Field      | found no outline of class 'Field'
+          --class Tumour                | expected outlines of class 'Tumour', found 2 of class Gland, 2 of class Region*
+          --microns-per-pixel 1         | expected an image that says how large its pixels are
+          --test p3*                    | expected outlines of an image for test, found no .geojson
+          --outlines nowhere            | expected the folder of the outlines (--outlines)
+          """)
+  void dataThatCannotBeUsedAreDataErrors(String options, String message) {
+    Invocation cut = cut(options);
+
+    assertThat(cut.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(cut.err()).contains(message);
+    assertThat(fields).doesNotExist();
+  }
+
+  @Test
+  void twoFilesOfOutlinesAreADataError() throws Exception {
+    outlines(images.resolve("p2.geojson"));
+
+    Invocation cut = Invocation.of("cut", "-o", fields, images);
+
+    assertThat(cut.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(cut.err()).contains("expected one file of outlines");
+  }
+
+  @Test
+  void aFolderInUseIsAUsageError() throws Exception {
+    Path mine = Files.writeString(Files.createDirectories(fields).resolve("mine"), "text");
+
+    Invocation cut = Invocation.of("cut", "-o", fields, images);
+
+    assertThat(cut.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(cut.err()).contains(fields + " is not empty");
+    assertThat(mine).hasContent("text");
+  }
+
+  private Invocation cut(String options) {
+    List<Object> arguments = new ArrayList<>(List.of("cut", "-o", fields));
+    arguments.addAll(List.of(options.split(" +")));
+    arguments.add(images);
+    return Invocation.of(arguments.toArray());
+  }
+
+  private static RgbImage tissue(int seed) {
+    return SyntheticGlands.generate(new SyntheticImageSettings(SIDE, SIDE, seed), 0).image();
+  }
+
+  private static void outlines(Path file) throws Exception {
+    Files.writeString(
+        file,
+        """
+        [{"geometry": {"type": "Polygon", "coordinates": [[[0,0],[64,0],[64,32],[0,32],[0,0]]]},
+          "properties": {"classification": {"name": "Region*"}}},
+         {"geometry": {"type": "Polygon", "coordinates": [[[10,8],[50,8],[50,20],[10,20],[10,8]]]},
+          "properties": {"classification": {"name": "Gland"}}}]
+        """);
+  }
+}
