@@ -8,45 +8,97 @@ import java.util.List;
 
 /** Where in an image fields of S x S pixels lie. */
 final class FieldGrid {
-  /** Hundredths of a pixel by which scaling may move the sides of a region. */
-  private static final double SLACK = 0.01;
+  /** Pixels by which scaling may move the sides of a region. */
+  private static final double ROUNDING = 0.01;
 
-  private FieldGrid() {}
+  /** The share of its side by which a field may leave a region: those who draw it do no better. */
+  private static final double OUTSIDE = 0.01;
+
+  /** The share of a field's side between places that are tried. */
+  private static final int TRIES = 32;
+
+  private final Area region;
+  private final int size;
+
+  private FieldGrid(Area region, int size) {
+    this.region = region;
+    this.size = size;
+  }
 
   /**
-   * Returns fields that cover a region from side to side: as few in a row as that takes, which
-   * share equally what there is too much of them. Those that are not wholly in the region are left
-   * out.
+   * Returns fields that cover a region as far as whole fields can: in rows from top to bottom, and
+   * in each row from side to side. As few are taken as that needs, evenly spaced, so that they
+   * overlap where the lengths are no multiples of theirs. Each lies in the region but for a
+   * hundredth of its side.
    */
   static List<Rectangle> covering(Area region, int size) {
+    return new FieldGrid(region, size).covering();
+  }
+
+  private List<Rectangle> covering() {
     Rectangle2D box = region.getBounds2D();
+    int top = first(box.getMinY());
     List<Rectangle> fields = new ArrayList<>();
-    int[] columns = positions(box.getMinX(), box.getMaxX(), size);
-    for (int y : positions(box.getMinY(), box.getMaxY(), size)) {
-      for (int x : columns) {
-        if (region.contains(x + SLACK, y + SLACK, size - 2 * SLACK, size - 2 * SLACK)) {
-          fields.add(new Rectangle(x, y, size, size));
-        }
-      }
+    for (int y : spaced(top, last(box.getMaxY()) - top)) {
+      addRow(fields, y, first(box.getMinX()), last(box.getMaxX()));
     }
     return fields;
   }
 
-  private static int[] positions(double from, double to, int size) {
-    int first = (int) Math.ceil(from - SLACK);
-    int length = (int) Math.floor(to + SLACK) - first;
-    if (length < size) {
+  private static int first(double side) {
+    return (int) Math.ceil(side - ROUNDING);
+  }
+
+  /** Returns the last place of a field that ends at {@code side}. */
+  private int last(double side) {
+    return (int) Math.floor(side + ROUNDING) - size;
+  }
+
+  private void addRow(List<Rectangle> fields, int y, int left, int right) {
+    int step = Math.max(1, size / TRIES);
+    int start = -1;
+    int end = -1;
+    for (int x = left; x <= right; x = x == right ? right + 1 : Math.min(x + step, right)) {
+      if (holds(x, y)) {
+        start = start < 0 ? x : start;
+        end = x;
+      } else {
+        addRun(fields, y, start, end);
+        start = -1;
+      }
+    }
+    addRun(fields, y, start, end);
+  }
+
+  private void addRun(List<Rectangle> fields, int y, int start, int end) {
+    if (start >= 0) {
+      for (int x : spaced(start, end - start)) {
+        if (holds(x, y)) {
+          fields.add(new Rectangle(x, y, size, size));
+        }
+      }
+    }
+  }
+
+  private boolean holds(int x, int y) {
+    double margin = Math.max(ROUNDING, OUTSIDE * size);
+    double side = size - 2 * margin;
+    return region.contains(x + margin, y + margin, side, side);
+  }
+
+  /**
+   * Returns places from {@code first} to {@code length} beyond it, no further apart than fields.
+   */
+  private int[] spaced(int first, int length) {
+    if (length < 0) {
       return new int[0];
     }
-    int count = (length + size - 1) / size;
-    int[] positions = new int[count];
-    for (int i = 1; i < count; i++) {
-      positions[i] = (int) ((long) i * (length - size) / (count - 1));
+    int gaps = (length + size - 1) / size;
+    int[] places = new int[gaps + 1];
+    for (int i = 0; i <= gaps; i++) {
+      places[i] = first + (gaps == 0 ? 0 : (int) ((long) i * length / gaps));
     }
-    for (int i = 0; i < count; i++) {
-      positions[i] += first;
-    }
-    return positions;
+    return places;
   }
 
   /** Returns the fields side by side that are wholly in an image, from its top left corner. */

@@ -6,7 +6,9 @@ import java.awt.Rectangle;
 import java.awt.Shape;
 import java.awt.geom.Area;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FieldGridTest {
@@ -52,13 +54,57 @@ class FieldGridTest {
   }
 
   @Test
-  void fieldsLieWhollyInTheRegion() {
-    Area disc = new Area(new Ellipse2D.Double(0, 0, 200, 200));
+  void rowsOfRoundRegionsReachFromSideToSide() {
+    Area disc = new Area(new Ellipse2D.Double(0, 0, 300, 300));
 
-    assertThat(FieldGrid.covering(disc, 32))
-        .isNotEmpty()
-        .hasSizeLessThan(49)
-        .allMatch(field -> disc.contains(new Rectangle2D.Double(field.x, field.y, 32, 32)));
+    List<Rectangle> fields = FieldGrid.covering(disc, 32);
+
+    Area covered = new Area();
+    fields.forEach(field -> covered.add(new Area(field)));
+    assertThat(fields)
+        .allMatch(
+            field ->
+                disc.contains(new Rectangle2D.Double(field.x + 1, field.y + 1, 30, 30))
+                    && field.x >= 0
+                    && field.y >= 0);
+    assertThat(share(covered)).as("of the square around the disc").isGreaterThan(0.65);
+  }
+
+  /** Nobody draws a side that is quite straight. */
+  @Test
+  void aHundredthOfAFieldMayBeOutside() {
+    assertThat(FieldGrid.covering(quadrilateral(0.9), 128)).hasSize(2);
+    assertThat(FieldGrid.covering(quadrilateral(20), 128)).isEmpty();
+  }
+
+  @Test
+  void aRowMayHaveAGap() {
+    Area region = new Area(new Rectangle(0, 0, 200, 32));
+    region.subtract(new Area(new Rectangle(90, 10, 10, 10)));
+
+    assertThat(FieldGrid.covering(region, 32))
+        .extracting(field -> field.x)
+        .containsExactly(0, 29, 58, 100, 122, 145, 168);
+  }
+
+  private static Area quadrilateral(double slant) {
+    Path2D path = new Path2D.Double();
+    path.moveTo(0, slant);
+    path.lineTo(256, 0);
+    path.lineTo(256, 128);
+    path.lineTo(0, 128 - slant);
+    path.closePath();
+    return new Area(path);
+  }
+
+  private static double share(Area covered) {
+    long pixels = 0;
+    for (int y = 0; y < 300; y++) {
+      for (int x = 0; x < 300; x++) {
+        pixels += covered.contains(x + 0.5, y + 0.5) ? 1 : 0;
+      }
+    }
+    return pixels / 90_000.0;
   }
 
   @Test
