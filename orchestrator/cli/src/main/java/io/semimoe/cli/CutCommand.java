@@ -12,10 +12,9 @@ import io.semimoe.dataset.field.FieldSettings;
 import io.semimoe.dataset.layout.Role;
 import io.semimoe.dataset.slide.PixelSize;
 import io.semimoe.training.configuration.NetworkSettings;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.PatternSyntaxException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -109,10 +107,10 @@ final class CutCommand extends SemiMoeCommand {
       description =
           "Outlined fields of images whose name or path matches are for validation; may be"
               + " repeated.")
-  private List<String> validation = List.of();
+  private List<Glob> validation = List.of();
 
   @Option(names = "--test", paramLabel = "GLOB", description = "Likewise, for testing.")
-  private List<String> test = List.of();
+  private List<Glob> test = List.of();
 
   @Option(
       names = "--unlabelled",
@@ -184,26 +182,21 @@ final class CutCommand extends SemiMoeCommand {
   }
 
   private List<FieldImage> images() throws DataException {
+    Map<String, Path> files = InputImages.find(places, output);
+    requireMatches("--validation", validation, files.values());
+    requireMatches("--test", test, files.values());
     OutlineSearch search = new OutlineSearch(Optional.ofNullable(outlines));
-    Map<String, Boolean> matched = new HashMap<>();
-    List<PathMatcher> validating = matchers("--validation", validation);
-    List<PathMatcher> testing = matchers("--test", test);
     List<FieldImage> images = new ArrayList<>();
     Map<String, Path> named = new HashMap<>();
-    for (Map.Entry<String, Path> image : InputImages.find(places, output).entrySet()) {
-      Path file = image.getValue();
-      boolean validates = matches(validating, validation, file, matched);
-      boolean tests = matches(testing, test, file, matched);
-      if (validates && tests) {
-        throw usage(file + ": expected --validation or --test to match, found both");
-      }
-      Role role = validates ? Role.VALIDATION : tests ? Role.TEST : Role.LABELLED;
+    for (Map.Entry<String, Path> entry : files.entrySet()) {
+      Path file = entry.getValue();
+      Role role = role(file);
       Optional<Path> outlined = search.of(file);
       if (role != Role.LABELLED && outlined.isEmpty()) {
         throw new DataException(
             file, "expected outlines of an image for " + role.text() + ", found no .geojson");
       }
-      String name = image.getKey().replace('/', '_');
+      String name = entry.getKey().replace('/', '_');
       Path earlier = named.putIfAbsent(name, file);
       if (earlier != null) {
         throw new DataException(
@@ -211,10 +204,26 @@ final class CutCommand extends SemiMoeCommand {
       }
       images.add(new FieldImage(name, file, outlined, role));
     }
-    requireMatches("--validation", validation, matched);
-    requireMatches("--test", test, matched);
     warnAboutOutlines(search, images);
     return images;
+  }
+
+  private Role role(Path file) {
+    boolean validates = validation.stream().anyMatch(glob -> glob.matches(file));
+    boolean tests = test.stream().anyMatch(glob -> glob.matches(file));
+    if (validates && tests) {
+      throw usage(file + ": expected --validation or --test to match, found both");
+    }
+    return validates ? Role.VALIDATION : tests ? Role.TEST : Role.LABELLED;
+  }
+
+  private void requireMatches(String option, List<Glob> globs, Collection<Path> files) {
+    for (Glob glob : globs) {
+      if (files.stream().noneMatch(glob::matches)) {
+        throw usage(
+            option + ": expected a pattern that matches images, found none for " + glob.text());
+      }
+    }
   }
 
   private static void warnAboutOutlines(OutlineSearch search, List<FieldImage> images)
@@ -225,38 +234,6 @@ final class CutCommand extends SemiMoeCommand {
     }
     if (found.isEmpty()) {
       LOG.warn("No image has outlines: all fields are unlabelled.");
-    }
-  }
-
-  private List<PathMatcher> matchers(String option, List<String> globs) {
-    List<PathMatcher> matchers = new ArrayList<>();
-    for (String glob : globs) {
-      try {
-        matchers.add(FileSystems.getDefault().getPathMatcher("glob:" + glob));
-      } catch (PatternSyntaxException e) {
-        throw usage(option + ": expected a pattern, found '" + glob + "': " + e.getMessage());
-      }
-    }
-    return matchers;
-  }
-
-  private static boolean matches(
-      List<PathMatcher> matchers, List<String> globs, Path file, Map<String, Boolean> matched) {
-    boolean any = false;
-    for (int i = 0; i < matchers.size(); i++) {
-      if (matchers.get(i).matches(file) || matchers.get(i).matches(file.getFileName())) {
-        matched.put(globs.get(i), true);
-        any = true;
-      }
-    }
-    return any;
-  }
-
-  private void requireMatches(String option, List<String> globs, Map<String, Boolean> matched) {
-    for (String glob : globs) {
-      if (!matched.containsKey(glob)) {
-        throw usage(option + ": expected a pattern that matches images, found none for " + glob);
-      }
     }
   }
 

@@ -5,13 +5,10 @@ import io.semimoe.dataset.layout.FileLayout;
 import io.semimoe.dataset.layout.ResizedCopy;
 import io.semimoe.training.configuration.DataSettings;
 import io.semimoe.training.configuration.NetworkSettings;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -48,7 +45,7 @@ final class ResizeCommand extends SemiMoeCommand {
       description =
           "Copy images and masks unchanged whose name, or path in the data set, matches, such as"
               + " 'test*'; may be repeated.")
-  private List<String> keep = List.of();
+  private List<Glob> keep = List.of();
 
   @Option(
       names = {"-o", "--output"},
@@ -61,7 +58,7 @@ final class ResizeCommand extends SemiMoeCommand {
   public Integer call() throws DataException {
     NetworkSettings.requireSize(size);
     FileLayout files = fileLayout();
-    List<PathMatcher> kept = matchers();
+    List<PathMatcher> kept = keep.stream().map(Glob::matcher).toList();
     if (absolute(output).startsWith(absolute(data))
         || absolute(data).startsWith(absolute(output))) {
       throw usage(
@@ -77,7 +74,7 @@ final class ResizeCommand extends SemiMoeCommand {
     if (!unmatched.isEmpty()) {
       throw usage(
           "--keep: expected a pattern that matches images or masks, found none for "
-              + keep.get(kept.indexOf(unmatched.get(0))));
+              + keep.get(kept.indexOf(unmatched.get(0))).text());
     }
     ResizedCopy.Summary summary =
         ResizedCopy.write(settings, Runtime.getRuntime().availableProcessors());
@@ -118,17 +115,5 @@ final class ResizeCommand extends SemiMoeCommand {
               "--layout: expected glas, crag or paper, found synthetic, whose images are generated"
                   + " at any size; set data.synthetic for the training instead");
     };
-  }
-
-  private List<PathMatcher> matchers() {
-    List<PathMatcher> matchers = new ArrayList<>();
-    for (String glob : keep) {
-      try {
-        matchers.add(FileSystems.getDefault().getPathMatcher("glob:" + glob));
-      } catch (PatternSyntaxException e) {
-        throw usage("--keep: expected a pattern, found '" + glob + "': " + e.getMessage());
-      }
-    }
-    return matchers;
   }
 }

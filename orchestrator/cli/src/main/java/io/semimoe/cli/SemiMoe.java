@@ -59,6 +59,7 @@ public final class SemiMoe {
     readByName(commandLine, DataSettings.Layout.class);
     return commandLine
         .registerConverter(Path.class, new PathConverter())
+        .registerConverter(Glob.class, new Glob.Converter())
         .setExecutionStrategy(SemiMoe::runAndFlush)
         .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(new ExceptionMapping());

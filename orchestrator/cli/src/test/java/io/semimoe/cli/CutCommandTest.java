@@ -131,7 +131,7 @@ class CutCommandTest {
           --tissue 1.5                                | tissue: expected a share of 0 to 1, found 1.5
           --unlabelled -1                             | unlabelled: expected 0 or more, found -1
           --validation x*                             | --validation: expected a pattern that matches images, found none for x*
-          --test [                                    | --test: expected a pattern, found '['
+          --test [                                    | expected a pattern, found '['
           --test p1.png --validation p*               | expected --validation or --test to match, found both
           """)
   void wrongOptionsAreUsageErrors(String options, String message) {

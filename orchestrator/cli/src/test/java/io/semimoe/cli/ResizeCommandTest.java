@@ -53,7 +53,7 @@ class ResizeCommandTest {
           --size 40                    | size: expected a multiple of 16
           --size 32 --layout folders   | found folders, whose images may lie anywhere
           --size 32 --layout synthetic | found synthetic, whose images are generated
-          --size 32 --keep [           | --keep: expected a pattern, found '['
+          --size 32 --keep [           | expected a pattern, found '['
           --size 32 --keep nix*        | --keep: expected a pattern that matches images or masks, found none for nix*
           --size 32 --keep *.csv       | --keep: expected a pattern that matches images or masks, found none for *.csv
           """)

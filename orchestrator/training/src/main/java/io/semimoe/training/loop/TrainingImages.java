@@ -63,7 +63,7 @@ record TrainingImages(ImageStore labelled, Optional<ImageStore> unlabelled, int 
             String.format(
                 "expected an image of %d×%d pixels, the training size, since data.micronsPerPixel is"
                     + " set, found %s; it would be resized and have another pixel size. Leave the"
-                    + " key out, or cut the images into tiles of that size",
+                    + " key out, or cut fields of that size (semi-moe cut --size)",
                 size, size, found));
       }
     }

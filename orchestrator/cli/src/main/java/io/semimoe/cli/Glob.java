@@ -1,0 +1,34 @@
+package io.semimoe.cli;
+
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.regex.PatternSyntaxException;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * A pattern of files.
+ *
+ * @param text the pattern as it was given
+ * @param matcher what it matches
+ */
+record Glob(String text, PathMatcher matcher) {
+  /** Returns whether the path of a file matches, or its name. */
+  boolean matches(Path file) {
+    return matcher.matches(file) || matcher.matches(file.getFileName());
+  }
+
+  /** Reads what {@link java.nio.file.FileSystem#getPathMatcher} takes as {@code glob}. */
+  static final class Converter implements ITypeConverter<Glob> {
+    @Override
+    public Glob convert(String text) {
+      try {
+        return new Glob(text, FileSystems.getDefault().getPathMatcher("glob:" + text));
+      } catch (PatternSyntaxException e) {
+        throw new TypeConversionException(
+            "expected a pattern, found '" + text + "': " + e.getMessage());
+      }
+    }
+  }
+}
