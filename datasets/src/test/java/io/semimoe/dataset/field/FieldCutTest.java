@@ -16,9 +16,12 @@ import io.semimoe.dataset.slide.TiffContent;
 import io.semimoe.dataset.slide.TiffLayout;
 import io.semimoe.dataset.slide.TiffWriter;
 import java.awt.Rectangle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -122,24 +125,14 @@ class FieldCutTest {
 
   @Test
   void withoutASizeEachImageIsAField() throws Exception {
-    FieldSettings whole =
-        new FieldSettings(
-            OptionalInt.empty(),
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            Set.of(),
-            "Region*",
-            false,
-            0,
-            1,
-            1);
     FieldImage outlined = image("a", outline("Gland", 4, 4, 10, 10));
     FieldImage other = new FieldImage("b", outlined.file(), Optional.empty(), Role.LABELLED);
 
     List<Field> fields =
-        cut(whole, outlined, other).stream().flatMap(i -> i.fields().stream()).toList();
+        cut(wholeImages(), outlined, other).stream().flatMap(i -> i.fields().stream()).toList();
 
-    assertThat(fields).extracting(Field::name).containsExactly("a");
+    assertThat(fields).extracting(Field::name).containsExactly("a", "b");
+    assertThat(fields).extracting(Field::role).containsExactly(Role.LABELLED, Role.UNLABELLED);
     assertThat(MaskFiles.read(png(fields.get(0), "masks")).foregroundCount()).isEqualTo(100);
   }
 
@@ -228,6 +221,60 @@ class FieldCutTest {
   }
 
   @Test
+  void regionsMayLeaveTheImage() throws Exception {
+    FieldImage image = image("a", outline("Region*", -20, -20, 84, 52));
+
+    assertThat(places(cut(settings(), image).get(0).fields(), Role.LABELLED))
+        .containsExactly(new Rectangle(0, 0, 32, 32), new Rectangle(32, 0, 32, 32));
+  }
+
+  @Test
+  void anImageThatIsTooLargeForOneFieldIsRefused() throws Exception {
+    Path file = folder.resolve("large.bmp");
+    ByteBuffer header = ByteBuffer.allocate(54).order(ByteOrder.LITTLE_ENDIAN);
+    header.put((byte) 'B').put((byte) 'M').putInt(54).putInt(0).putInt(54);
+    header.putInt(40).putInt(8192).putInt(8193).putShort((short) 1).putShort((short) 24);
+    Files.write(file, header.array());
+    FieldImage image = new FieldImage("large", file, Optional.empty(), Role.LABELLED);
+
+    assertThatThrownBy(() -> cut(wholeImages(), image))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(
+            "at most 64 megapixels of an image that is one field, found 8192×8193");
+  }
+
+  @Test
+  void aTakenFolderIsToldFirst() throws Exception {
+    Files.writeString(Files.createDirectories(target).resolve("mine"), "text");
+    FieldImage image = image("a");
+    Files.writeString(image.file(), "no image");
+
+    assertThatThrownBy(() -> cut(settings(), image))
+        .hasMessageContaining("expected an empty folder or none");
+  }
+
+  @Test
+  void allOutlinesThatCannotBeReadAreNamed() throws Exception {
+    FieldImage one = image("a", "x");
+    FieldImage two = image("b", "y");
+
+    assertThatThrownBy(() -> cut(settings(), one, two))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("a.geojson")
+        .hasMessageContaining("b.geojson");
+  }
+
+  @Test
+  void theListenerHearsOfEachImage() throws Exception {
+    FieldImage image = image("a", outline("Region*", 0, 0, 32, 32));
+    List<CutImage> heard = Collections.synchronizedList(new ArrayList<>());
+
+    List<CutImage> cut = FieldCut.write(List.of(image), settings(), target, 1, heard::add);
+
+    assertThat(heard).isEqualTo(cut);
+  }
+
+  @Test
   void allThatIsWrongIsToldBeforeAnythingIsCut() throws Exception {
     FieldImage good = image("a", outline("Region*", 0, 0, 64, 32));
     FieldImage bad = image("b");
@@ -245,10 +292,14 @@ class FieldCutTest {
   @Test
   void regionsWithoutRoomAreCountedAndNoFieldAtAllIsAnError() throws Exception {
     FieldImage image =
-        image("a", outline("Region*", 0, 0, 32, 32), outline("Region*", 64, 64, 20, 20));
+        image(
+            "a",
+            outline("Region*", 0, 0, 32, 32),
+            outline("Region*", 64, 64, 20, 20),
+            outline("Region*", 0, 64, 64, 20));
     FieldImage small = image("b", outline("Region*", 0, 0, 20, 20));
 
-    assertThat(cut(settings(), image).get(0).barren()).isEqualTo(1);
+    assertThat(cut(settings(), image).get(0).barren()).isEqualTo(2);
     target = folder.resolve("second");
     assertThatThrownBy(() -> cut(choosing(0, 1), small))
         .isInstanceOf(DataException.class)
@@ -267,6 +318,19 @@ class FieldCutTest {
     assertThat(lines.get(0)).isEqualTo("name,role,image,x,y,width,height,glands");
     assertThat(lines.get(1)).isEqualTo("\"a_x0_y0\",labelled,\"" + image.file() + "\",0,0,32,32,1");
     assertThat(lines.get(2)).matches(".*,unlabelled,.*,32,32,");
+  }
+
+  private static FieldSettings wholeImages() {
+    return new FieldSettings(
+        OptionalInt.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        Set.of(),
+        "Region*",
+        false,
+        1,
+        1,
+        1);
   }
 
   private FieldSettings settings() {

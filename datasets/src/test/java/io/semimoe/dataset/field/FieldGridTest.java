@@ -25,6 +25,13 @@ class FieldGridTest {
   }
 
   @Test
+  void rowsReachFromTopToBottom() {
+    assertThat(FieldGrid.covering(new Area(new Rectangle(300, 200, 32, 80)), 32))
+        .extracting(field -> field.y)
+        .containsExactly(200, 224, 248);
+  }
+
+  @Test
   void fieldsThatFitExactlyShareNothing() {
     assertThat(FieldGrid.covering(new Area(new Rectangle(0, 0, 64, 64)), 32))
         .hasSize(4)
@@ -111,5 +118,7 @@ class FieldGridTest {
   void sideBySideFieldsAreWholeAndShareNothing() {
     assertThat(FieldGrid.sideBySide(70, 40, 32))
         .containsExactly(new Rectangle(0, 0, 32, 32), new Rectangle(32, 0, 32, 32));
+    assertThat(FieldGrid.sideBySide(64, 64, 32)).hasSize(4);
+    assertThat(FieldGrid.sideBySide(31, 64, 32)).isEmpty();
   }
 }
