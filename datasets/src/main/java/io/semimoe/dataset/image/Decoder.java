@@ -3,6 +3,7 @@ package io.semimoe.dataset.image;
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
+import io.semimoe.dataset.file.RegularFile;
 import io.semimoe.dataset.raster.Dihedral;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
@@ -229,7 +230,7 @@ final class Decoder {
       throw new DataException(file, "may not be read; check the file's permissions");
     }
     try {
-      if (Files.size(file) == 0) {
+      if (RegularFile.length(file) == 0) {
         throw new DataException(file, "expected an image, found an empty file; copy it again");
       }
     } catch (IOException e) {

@@ -2,10 +2,9 @@ package io.semimoe.dataset.layout;
 
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
+import io.semimoe.dataset.file.RegularFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,7 +104,7 @@ final class SplitCsv {
 
   private static List<String> lines(Path file) throws DataException {
     try {
-      return Files.readAllLines(file, StandardCharsets.UTF_8);
+      return RegularFile.text(file).lines().toList();
     } catch (NoSuchFileException e) {
       throw new DataException(
           file,

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
+import io.semimoe.dataset.file.RegularFile;
 import java.awt.geom.Path2D;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -55,8 +56,11 @@ public final class OutlineFile {
    *     feature is no area: a point, a line, or nothing
    */
   public static List<Outline> read(Path file) throws DataException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      return new OutlineFile(file).outlines(JSON.readTree(in));
+    try {
+      RegularFile.length(file);
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        return new OutlineFile(file).outlines(JSON.readTree(in));
+      }
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       String place = at == null ? "" : " in line " + at.getLineNr();

@@ -24,6 +24,8 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -269,6 +271,12 @@ class ImageFilesTest {
     assertRefused(folder, "is a folder");
     assertRefused(folder.resolve("absent.png"), "does not exist");
     assertThatThrownBy(() -> ImageFiles.readSize(text)).isInstanceOf(DataException.class);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void refusesADevice() {
+    assertRefused(Path.of("/dev/zero"), "a device or a pipe");
   }
 
   @Test

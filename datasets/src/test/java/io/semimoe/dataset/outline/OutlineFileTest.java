@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,6 +123,14 @@ class OutlineFileTest {
     assertThatThrownBy(() -> OutlineFile.read(folder.resolve("none.geojson")))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("cannot be read: there is no ");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void refusesADevice() {
+    assertThatThrownBy(() -> OutlineFile.read(Path.of("/dev/zero")))
+        .isInstanceOf(DataException.class)
+        .hasMessage("/dev/zero: cannot be read: it is a device or a pipe, no file");
   }
 
   private static String feature(String classification, String type, String coordinates) {

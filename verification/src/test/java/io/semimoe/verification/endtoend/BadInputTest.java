@@ -155,6 +155,13 @@ class BadInputTest {
   }
 
   @Test
+  void aSplitWithoutEnd() {
+    split = Path.of("/dev/zero");
+
+    refused(train(), DATA, "/dev/zero: the split file cannot be read: it is a device");
+  }
+
+  @Test
   void aMissingDataFolder() {
     data = folder.resolve("nowhere");
     split = data.resolve("split.csv");
@@ -205,6 +212,17 @@ class BadInputTest {
     Path file = Files.writeString(folder.resolve("my.yaml"), "epoch: 3\n");
 
     refused(train("--config", file), USAGE, file + ": unknown key epoch", "epochs");
+  }
+
+  @Test
+  void aConfigurationWithoutEnd() {
+    Path file = Path.of("/dev/zero");
+
+    refused(
+        train("--config", file),
+        USAGE,
+        file + ": expected a readable configuration file",
+        "device");
   }
 
   @Test

@@ -2,10 +2,11 @@ package io.semimoe.training.configuration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.semimoe.dataset.file.FileFailure;
+import io.semimoe.dataset.file.RegularFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ public final class ConfigurationLoader {
   private static Layer fileLayer(Path file) {
     String text;
     try {
-      text = Files.readString(file);
+      text = RegularFile.text(file);
     } catch (NoSuchFileException e) {
       throw new ConfigurationException(file + ": expected a configuration file, found none", e);
     } catch (CharacterCodingException e) {
@@ -102,7 +103,7 @@ public final class ConfigurationLoader {
           file + ": expected a readable configuration file, found that access is denied", e);
     } catch (IOException e) {
       throw new ConfigurationException(
-          file + ": expected a readable configuration file, found: " + e.getMessage(), e);
+          file + ": expected a readable configuration file, found: " + FileFailure.reason(e), e);
     }
     ObjectNode tree = Yaml.parseObject(text, file.toString());
     return new Layer(file.toString(), tree);

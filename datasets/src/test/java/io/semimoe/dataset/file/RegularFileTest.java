@@ -1,0 +1,56 @@
+package io.semimoe.dataset.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegularFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aTextIsReadAsItIs() throws Exception {
+    Path file = Files.writeString(folder.resolve("text"), "Drüse\r\n\n");
+
+    assertThat(RegularFile.text(file)).isEqualTo("Drüse\r\n\n");
+    assertThat(RegularFile.length(file)).isEqualTo(9);
+  }
+
+  @Test
+  void whatIsNoFileIsRefused() {
+    assertThat(reason(folder)).isEqualTo("it is a folder, no file");
+    assertThat(reason(folder.resolve("none"))).startsWith("there is no ");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aDeviceIsRefusedUnreadAndSoIsALinkToOne() throws Exception {
+    Path endless = Path.of("/dev/zero");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), endless);
+
+    assertThat(reason(endless)).isEqualTo("it is a device or a pipe, no file");
+    assertThat(reason(link)).isEqualTo("it is a device or a pipe, no file");
+  }
+
+  @Test
+  void aTextThatIsFarTooLargeIsRefusedUnread() throws Exception {
+    Path file = folder.resolve("large");
+    try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+      large.setLength(RegularFile.MOST_TEXT + 1);
+    }
+
+    assertThat(reason(file)).isEqualTo("it has 67108865 bytes, expected at most 67108864");
+  }
+
+  private static String reason(Path file) {
+    return FileFailure.reason(
+        catchThrowableOfType(IOException.class, () -> RegularFile.text(file)));
+  }
+}
