@@ -131,13 +131,23 @@ public final class CheckpointFile {
 
   /**
    * Reads the parameters, states and texts of a checkpoint file. The elements of the tensors stay
-   * in the file, which is mapped into memory until the last of them is gone: it may be replaced or
-   * deleted meanwhile, but not be overwritten in place.
+   * in the file, which is mapped as {@link #map} does.
    *
    * @throws IOException if the file cannot be read or is no checkpoint of this kind
    */
   public static Checkpoint read(Path file) throws IOException {
-    ByteBuffer data = map(file);
+    return read(file, map(file));
+  }
+
+  /**
+   * Reads the content of a file, as {@link #map} returns it. The elements of the tensors stay in
+   * it.
+   *
+   * @param file where it is from, for messages
+   * @throws IOException if it is no checkpoint of this kind
+   */
+  public static Checkpoint read(Path file, ByteBuffer content) throws IOException {
+    ByteBuffer data = content.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     if (data.remaining() < 8 || !Fields.hasIdentifier(data, IDENTIFIER)) {
       throw new IOException(
           file
@@ -160,7 +170,13 @@ public final class CheckpointFile {
     }
   }
 
-  private static ByteBuffer map(Path file) throws IOException {
+  /**
+   * Maps a file into memory until the buffer, and what was read from it, is gone: the file may be
+   * replaced or deleted meanwhile, but not be overwritten in place.
+   *
+   * @throws IOException if it cannot be read or is too large for a checkpoint
+   */
+  public static ByteBuffer map(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       if (channel.size() > MOST_BYTES) {
         throw new IOException(
@@ -169,9 +185,7 @@ public final class CheckpointFile {
                 + channel.size()
                 + " bytes");
       }
-      return channel
-          .map(FileChannel.MapMode.READ_ONLY, 0, channel.size())
-          .order(ByteOrder.LITTLE_ENDIAN);
+      return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
     }
   }
 

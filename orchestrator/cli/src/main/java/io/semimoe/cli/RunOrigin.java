@@ -6,6 +6,7 @@ import io.semimoe.dataset.layout.Role;
 import io.semimoe.dataset.layout.SampleSet;
 import io.semimoe.training.configuration.ConfigurationLoader;
 import io.semimoe.training.configuration.TrainingConfiguration;
+import io.semimoe.training.loop.InitialWeights;
 import io.semimoe.training.run.Provenance;
 import io.semimoe.training.run.RunFolder;
 import io.semimoe.training.runtime.natives.NativeRuntime;
@@ -15,28 +16,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The provenance of a run, and what has changed since it was written. */
 final class RunOrigin {
   private RunOrigin() {}
 
-  /**
-   * Returns the provenance of a run that begins now and whose images are not known yet.
-   *
-   * @throws DataException if the checkpoint to begin with cannot be read
-   */
-  static Provenance of(TrainingConfiguration configuration, NativeRuntime natives)
-      throws DataException {
-    Optional<Path> initial = configuration.initialCheckpoint();
+  /** Returns the provenance of a run that begins now and whose images are not known yet. */
+  static Provenance of(
+      TrainingConfiguration configuration, NativeRuntime natives, InitialWeights weights) {
     return Provenance.start(
         Version.text(),
         natives,
         ConfigurationLoader.toYaml(configuration),
         "",
         Map.of(),
-        initial.isPresent() ? Optional.of(hash(initial.get())) : Optional.empty(),
+        weights.checkpointSha256(),
         Map.of("training", configuration.seed()));
   }
 

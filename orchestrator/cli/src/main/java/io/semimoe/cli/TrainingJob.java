@@ -10,6 +10,7 @@ import io.semimoe.training.configuration.DataSettings;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.data.RunData;
 import io.semimoe.training.data.SyntheticData;
+import io.semimoe.training.loop.InitialWeights;
 import io.semimoe.training.loop.SemiSupervisedTraining;
 import io.semimoe.training.report.TrainingListener;
 import io.semimoe.training.run.Provenance;
@@ -76,13 +77,14 @@ final class TrainingJob {
       throws DataException {
     NativeRuntime natives = NativeLibraries.load();
     TrainingConfiguration given = SemiSupervisedTraining.onThisMachine(wanted);
-    SemiSupervisedTraining.requireCheckpoints(given);
+    InitialWeights weights = SemiSupervisedTraining.initialWeights(given);
     given.initialCheckpoint().ifPresent(file -> LOG.info("Begins with the weights of {}", file));
     TrainingConfiguration configuration = isGenerated(given) ? placed(given, output) : given;
-    Provenance begun = RunOrigin.of(configuration, natives);
+    Provenance begun = RunOrigin.of(configuration, natives, weights);
     if (!isGenerated(given) || !liesIn(output, configuration.data().root().orElseThrow())) {
       SampleSet samples = images(configuration, false);
-      return begin(configuration, begun, RunFolder.create(output, overwrite), () -> samples);
+      return begin(
+          configuration, weights, begun, RunFolder.create(output, overwrite), () -> samples);
     }
     if (overwrite) {
       SyntheticData.requireReplaceable(
@@ -90,6 +92,7 @@ final class TrainingJob {
     }
     return begin(
         configuration,
+        weights,
         begun,
         RunFolder.create(output, overwrite),
         () -> images(configuration, overwrite));
@@ -120,7 +123,11 @@ final class TrainingJob {
   }
 
   private static TrainingJob begin(
-      TrainingConfiguration configuration, Provenance begun, RunFolder folder, Images images)
+      TrainingConfiguration configuration,
+      InitialWeights weights,
+      Provenance begun,
+      RunFolder folder,
+      Images images)
       throws DataException {
     RunLock lock = folder.lock();
     try {
@@ -136,7 +143,8 @@ final class TrainingJob {
           lock,
           List.of(),
           Launcher.command("resume", folder.root()),
-          SemiSupervisedTraining::start);
+          (settings, found, run, listeners) ->
+              SemiSupervisedTraining.start(settings, weights, found, run, listeners));
     } catch (IOException e) {
       lock.close();
       throw new DataException(folder.root(), "cannot be written: " + FileFailure.reason(e), e);

@@ -70,12 +70,20 @@ final class CheckpointFiles {
    * @throws DataException if the file cannot be read or is no checkpoint of a run
    */
   static Saved read(Path checkpoint) throws DataException {
-    Checkpoint content;
     try {
-      content = CheckpointFile.read(checkpoint);
+      return saved(checkpoint, CheckpointFile.read(checkpoint));
     } catch (IOException e) {
       throw new DataException(checkpoint, "cannot be read: " + FileFailure.reason(e), e);
     }
+  }
+
+  /**
+   * Returns what a run saved in a checkpoint.
+   *
+   * @param checkpoint where {@code content} was read from
+   * @throws DataException if it is no checkpoint of a run
+   */
+  static Saved saved(Path checkpoint, Checkpoint content) throws DataException {
     String json = content.texts().get(TrainingState.PROPERTY);
     if (json == null) {
       throw new DataException(checkpoint, NO_STATE);

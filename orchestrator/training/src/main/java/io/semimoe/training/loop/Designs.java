@@ -64,10 +64,10 @@ final class Designs {
    * Returns the normalisation; the images are read only if it is to be measured.
    *
    * @throws DataException if it cannot be measured on these images, or is that of a checkpoint that
-   *     cannot be read or tells none
+   *     tells none
    */
-  static Normalization normalization(TrainingConfiguration c, TrainingImages images)
-      throws DataException {
+  static Normalization normalization(
+      TrainingConfiguration c, TrainingImages images, InitialWeights weights) throws DataException {
     NormalizationSettings n = c.data().normalization();
     return switch (n.kind()) {
       case PAPER ->
@@ -76,8 +76,7 @@ final class Designs {
       case CRAG -> Normalization.CRAG;
       case EXPLICIT -> new Normalization(floats(n.mean()), floats(n.std()));
       case MEASURED -> Normalization.measure(images.all());
-      case CHECKPOINT ->
-          CheckpointFiles.read(c.initialCheckpoint().orElseThrow()).state().normalization();
+      case CHECKPOINT -> weights.normalization();
     };
   }
 

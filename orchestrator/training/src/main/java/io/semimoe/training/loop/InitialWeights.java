@@ -1,15 +1,20 @@
 package io.semimoe.training.loop;
 
+import com.google.common.hash.Hashing;
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.batch.Normalization;
 import io.semimoe.dataset.file.FileFailure;
+import io.semimoe.dataset.file.RegularFile;
 import io.semimoe.graph.Graph;
 import io.semimoe.graph.Variable;
 import io.semimoe.graph.artifact.Checkpoint;
 import io.semimoe.graph.artifact.CheckpointFile;
 import io.semimoe.graph.artifact.CheckpointTensor;
+import io.semimoe.training.artifact.SemiMoeGraphs;
+import io.semimoe.training.configuration.NormalizationSettings;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -17,32 +22,72 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The parameters and running statistics that a training begins with. */
-final class InitialWeights {
+/**
+ * The parameters and running statistics that a training begins with: drawn with the seed, or those
+ * of the file {@code initialCheckpoint}. The file is opened once, and everything is of that one
+ * content, also where another training replaces it meanwhile.
+ */
+public final class InitialWeights {
   private static final String EXPECTED =
       "expected, as initialCheckpoint, a file checkpoints/best or checkpoints/latest of a run";
 
-  private InitialWeights() {}
+  private final long seed;
+  private final Optional<Source> source;
+
+  /** A checkpoint, the hash of its file, and its tensors by name. */
+  private record Source(
+      Path file, String sha256, Checkpoint checkpoint, Map<String, CheckpointTensor> tensors) {}
+
+  private InitialWeights(long seed, Optional<Source> source) {
+    this.seed = seed;
+    this.source = source;
+  }
 
   /**
-   * Returns the elements of each parameter and running statistic of a training graph: those of
-   * {@code initialCheckpoint}, or else drawn with the seed.
+   * Reads and checks what the configuration tells.
    *
-   * @throws DataException if the checkpoint cannot be read or is of another network
+   * @throws DataException if the checkpoint cannot be read, is of another network, or tells no
+   *     normalisation where it is to
    */
-  static Function<Variable, float[]> of(TrainingConfiguration configuration, Graph training)
-      throws DataException {
-    Optional<Path> checkpoint = configuration.initialCheckpoint();
-    if (checkpoint.isEmpty()) {
-      return variable -> variable.initialValues(configuration.seed());
+  static InitialWeights of(TrainingConfiguration configuration) throws DataException {
+    if (configuration.initialCheckpoint().isEmpty()) {
+      return new InitialWeights(configuration.seed(), Optional.empty());
     }
-    Map<String, CheckpointTensor> tensors = tensors(checkpoint.get());
+    Source source = read(configuration.initialCheckpoint().get());
+    check(source, configuration);
+    InitialWeights weights = new InitialWeights(configuration.seed(), Optional.of(source));
+    if (configuration.data().normalization().kind() == NormalizationSettings.Kind.CHECKPOINT) {
+      weights.normalization();
+    }
+    return weights;
+  }
+
+  private static Source read(Path file) throws DataException {
+    try {
+      RegularFile.length(file);
+      ByteBuffer content = CheckpointFile.map(file);
+      Checkpoint checkpoint = CheckpointFile.read(file, content);
+      return new Source(
+          file,
+          Hashing.sha256().hashBytes(content.duplicate()).toString(),
+          checkpoint,
+          Stream.concat(checkpoint.parameters().stream(), checkpoint.states().stream())
+              .collect(Collectors.toUnmodifiableMap(CheckpointTensor::name, Function.identity())));
+    } catch (IOException e) {
+      throw new DataException(
+          file, "cannot be read: " + FileFailure.reason(e) + "; " + EXPECTED, e);
+    }
+  }
+
+  private static void check(Source source, TrainingConfiguration configuration)
+      throws DataException {
+    Graph training = SemiMoeGraphs.training(Designs.training(configuration));
     for (Variable variable :
         Stream.concat(training.parameters().stream(), training.states().stream()).toList()) {
-      CheckpointTensor tensor = tensors.get(variable.name());
+      CheckpointTensor tensor = source.tensors().get(variable.name());
       if (tensor == null || !tensor.shape().equals(variable.value().shape())) {
         throw new DataException(
-            checkpoint.get(),
+            source.file(),
             String.format(
                 "expected the weights of a network with network.width %d, in which '%s' is of shape"
                     + " %s, found %s; set network.width as in the run that wrote the checkpoint, or"
@@ -53,20 +98,29 @@ final class InitialWeights {
                 tensor == null ? "none of that name" : "one of shape " + tensor.shape()));
       }
     }
-    return variable -> tensors.get(variable.name()).values();
   }
 
-  private static Map<String, CheckpointTensor> tensors(Path file) throws DataException {
-    if (Files.isDirectory(file)) {
-      throw new DataException(file, EXPECTED + ", found a folder");
-    }
-    try {
-      Checkpoint checkpoint = CheckpointFile.read(file);
-      return Stream.concat(checkpoint.parameters().stream(), checkpoint.states().stream())
-          .collect(Collectors.toUnmodifiableMap(CheckpointTensor::name, Function.identity()));
-    } catch (IOException e) {
-      throw new DataException(
-          file, "cannot be read: " + FileFailure.reason(e) + "; " + EXPECTED, e);
-    }
+  /**
+   * Returns the elements of a parameter or running statistic of the network, in row-major order.
+   */
+  float[] values(Variable variable) {
+    return source.isPresent()
+        ? source.get().tensors().get(variable.name()).values()
+        : variable.initialValues(seed);
+  }
+
+  /**
+   * Returns the normalisation of the run that wrote the checkpoint.
+   *
+   * @throws DataException if the checkpoint tells none
+   */
+  Normalization normalization() throws DataException {
+    Source from = source.orElseThrow();
+    return CheckpointFiles.saved(from.file(), from.checkpoint()).state().normalization();
+  }
+
+  /** Returns the SHA-256 of the file of the checkpoint, if there is one to begin with. */
+  public Optional<String> checkpointSha256() {
+    return source.map(Source::sha256);
   }
 }

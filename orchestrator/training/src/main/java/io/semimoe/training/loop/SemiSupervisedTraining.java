@@ -9,14 +9,12 @@ import io.semimoe.dataset.batch.Normalization;
 import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.layout.SampleSet;
 import io.semimoe.graph.Graph;
-import io.semimoe.graph.Variable;
 import io.semimoe.loss.AdaptiveMultiObjectiveLoss;
 import io.semimoe.loss.TaskValues;
 import io.semimoe.loss.UnsupervisedRamp;
 import io.semimoe.training.artifact.ArtifactWriter;
 import io.semimoe.training.artifact.SemiMoeGraphs;
 import io.semimoe.training.artifact.TrainingDesign;
-import io.semimoe.training.configuration.NormalizationSettings;
 import io.semimoe.training.configuration.OptimizerSettings;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.report.EpochReport;
@@ -36,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 
 /**
  * The semi-supervised training of Semi-MoE: epochs of iterations, each an unlabelled and a labelled
@@ -107,32 +104,24 @@ public final class SemiSupervisedTraining implements AutoCloseable {
   }
 
   /**
-   * Checks that checkpoints of the network can be written and, if the configuration names one to
-   * begin with, that one. To be called before anything is written.
+   * Checks that checkpoints of the network can be written, and reads what the training begins with.
+   * To be called before anything is written.
    *
    * @throws io.semimoe.training.configuration.ConfigurationException if the network is too large
    * @throws DataException if the checkpoint to begin with cannot be read, is of another network, or
    *     tells no normalisation where it is to
    */
-  public static void requireCheckpoints(TrainingConfiguration configuration) throws DataException {
+  public static InitialWeights initialWeights(TrainingConfiguration configuration)
+      throws DataException {
     CheckpointSize.require(Designs.training(configuration));
-    if (configuration.initialCheckpoint().isEmpty()) {
-      return;
-    }
-    InitialWeights.of(configuration, SemiMoeGraphs.training(Designs.training(configuration)));
-    if (configuration.data().normalization().kind() == NormalizationSettings.Kind.CHECKPOINT) {
-      CheckpointFiles.read(configuration.initialCheckpoint().orElseThrow());
-    }
+    return InitialWeights.of(configuration);
   }
 
   /**
-   * Begins a new training: writes the training artifacts and a checkpoint of the initial state.
+   * Begins a new training with the weights that its configuration tells of.
    *
-   * @param samples images with their roles
-   * @param folder a new run folder
-   * @param listeners heard beside those that write the run folder
-   * @throws DataException if an image or the checkpoint to begin with cannot be read, or the folder
-   *     cannot be written
+   * @throws DataException as {@link #start(TrainingConfiguration, InitialWeights, SampleSet,
+   *     RunFolder, List)}, or if the checkpoint to begin with cannot be used
    */
   public static SemiSupervisedTraining start(
       TrainingConfiguration configuration,
@@ -140,15 +129,33 @@ public final class SemiSupervisedTraining implements AutoCloseable {
       RunFolder folder,
       List<TrainingListener> listeners)
       throws DataException {
+    return start(configuration, InitialWeights.of(configuration), samples, folder, listeners);
+  }
+
+  /**
+   * Begins a new training: writes the training artifacts and a checkpoint of the initial state.
+   *
+   * @param weights what {@link #initialWeights} returned for this configuration
+   * @param samples images with their roles
+   * @param folder a new run folder
+   * @param listeners heard beside those that write the run folder
+   * @throws DataException if an image cannot be read or the folder cannot be written
+   */
+  public static SemiSupervisedTraining start(
+      TrainingConfiguration configuration,
+      InitialWeights weights,
+      SampleSet samples,
+      RunFolder folder,
+      List<TrainingListener> listeners)
+      throws DataException {
     TrainingImages images = TrainingImages.load(configuration, samples);
-    Normalization normalization = Designs.normalization(configuration, images);
+    Normalization normalization = Designs.normalization(configuration, images, weights);
     TrainingDesign design = Designs.training(configuration);
     Graph graph = SemiMoeGraphs.training(design);
-    Function<Variable, float[]> weights = InitialWeights.of(configuration, graph);
     Path initial = folder.initialCheckpoint();
     try {
       ArtifactWriter.write(folder.checkpoints(), design, graph);
-      ArtifactWriter.writeInitialCheckpoint(initial, graph, weights);
+      ArtifactWriter.writeInitialCheckpoint(initial, graph, weights::values);
     } catch (IOException e) {
       throw new DataException(
           folder.checkpoints(), "cannot be written: " + FileFailure.reason(e), e);

@@ -78,7 +78,7 @@ public record Provenance(
    * @param configuration effective configuration as text
    * @param dataSha256 hash of the data, see {@link #hashOfFiles}; empty if they are not known yet
    * @param images number of images by what they are for
-   * @param initialCheckpointSha256 hash of the checkpoint to begin with, see {@link #hashOfFile}
+   * @param initialCheckpointSha256 hash of the file of the checkpoint to begin with, if any
    * @param seeds seeds by purpose
    */
   public static Provenance start(

@@ -144,7 +144,9 @@ class DesignsTest {
       TrainingConfiguration configuration, ImageStore labelled, ImageStore unlabelled)
       throws Exception {
     return Designs.normalization(
-        configuration, new TrainingImages(labelled, Optional.of(unlabelled), 1));
+        configuration,
+        new TrainingImages(labelled, Optional.of(unlabelled), 1),
+        InitialWeights.of(configuration));
   }
 
   private ImageStore imageOf(int red, int green, int blue) throws Exception {

@@ -10,15 +10,18 @@ import io.semimoe.graph.artifact.CheckpointFile;
 import io.semimoe.training.artifact.SemiMoeGraphs;
 import io.semimoe.training.configuration.ConfigurationLoader;
 import io.semimoe.training.configuration.TrainingConfiguration;
+import io.semimoe.training.run.Provenance;
+import io.semimoe.training.runtime.AtomicFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class InitialWeightsTest {
@@ -29,11 +32,11 @@ class InitialWeightsTest {
     TrainingConfiguration configuration = configuration("seed=5");
     Graph graph = graph(configuration);
 
-    Function<Variable, float[]> weights = InitialWeights.of(configuration, graph);
+    InitialWeights weights = InitialWeights.of(configuration);
 
     assertThat(variables(graph))
         .isNotEmpty()
-        .allSatisfy(v -> assertThat(weights.apply(v)).isEqualTo(v.initialValues(5)));
+        .allSatisfy(v -> assertThat(weights.values(v)).isEqualTo(v.initialValues(5)));
   }
 
   @Test
@@ -42,11 +45,28 @@ class InitialWeightsTest {
     TrainingConfiguration configuration = configuration("seed=5", "initialCheckpoint=" + file);
     Graph graph = graph(configuration);
 
-    Function<Variable, float[]> weights = InitialWeights.of(configuration, graph);
+    InitialWeights weights = InitialWeights.of(configuration);
 
     assertThat(variables(graph))
         .isNotEmpty()
-        .allSatisfy(v -> assertThat(weights.apply(v)).isEqualTo(valuesByName(v)));
+        .allSatisfy(v -> assertThat(weights.values(v)).isEqualTo(valuesByName(v)));
+  }
+
+  @Test
+  void whatTakesThePlaceOfTheCheckpointLaterCountsForNothing() throws Exception {
+    Path file = checkpoint(configuration("network.size=32"));
+    String hash = Provenance.hashOfFile(file);
+    InitialWeights weights = InitialWeights.of(configuration("initialCheckpoint=" + file));
+    Graph graph = graph(configuration());
+
+    AtomicFile.write(
+        file, written -> CheckpointFile.write(written, graph, v -> v.initialValues(2)));
+
+    assertThat(Provenance.hashOfFile(file)).isNotEqualTo(hash);
+    assertThat(weights.checkpointSha256()).contains(hash);
+    assertThat(variables(graph))
+        .isNotEmpty()
+        .allSatisfy(v -> assertThat(weights.values(v)).isEqualTo(valuesByName(v)));
   }
 
   @Test
@@ -65,13 +85,19 @@ class InitialWeightsTest {
     Path text = Files.writeString(folder.resolve("weights"), "no checkpoint");
 
     assertRefused(text, "expected a checkpoint of ONNX Runtime Training", "checkpoints/best");
-    assertRefused(folder, "expected, as initialCheckpoint, a file", "found a folder");
+    assertRefused(folder, "it is a folder", "expected, as initialCheckpoint, a file");
     assertRefused(folder.resolve("nowhere"), "cannot be read", "checkpoints/best");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aDeviceIsRefused() {
+    assertRefused(Path.of("/dev/zero"), "it is a device or a pipe", "checkpoints/best");
   }
 
   private static void assertRefused(Path file, String... message) {
     TrainingConfiguration configuration = configuration("initialCheckpoint=" + file);
-    assertThatThrownBy(() -> InitialWeights.of(configuration, graph(configuration)))
+    assertThatThrownBy(() -> InitialWeights.of(configuration))
         .isInstanceOf(DataException.class)
         .hasMessageContainingAll(message)
         .hasMessageStartingWith(file.toString());
