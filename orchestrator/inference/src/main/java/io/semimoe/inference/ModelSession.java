@@ -37,16 +37,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * refused.
  */
 final class ModelSession implements AutoCloseable {
-  /** What the messages of the CPU's and of CUDA's allocators, of cuBLAS and cuDNN hold. */
-  private static final List<String> OUT_OF_MEMORY =
-      List.of(
-          "bad allocation",
-          "bad_alloc",
-          "Failed to allocate memory",
-          "out of memory",
-          "ALLOC_FAILED",
-          "ALLOCATION_FAILED");
-
   /** Rounding may carry a value so far beyond its range. */
   private static final float TOLERANCE = 1e-3f;
 
@@ -249,16 +239,11 @@ final class ModelSession implements AutoCloseable {
       throw new SegmentationException(
           name,
           "ONNX Runtime failed on an input of " + Arrays.toString(shape) + ": " + e.getMessage(),
-          isOutOfMemory(e),
+          RuntimeFailure.isOutOfMemory(e),
           e);
     } finally {
       lock.readLock().unlock();
     }
-  }
-
-  /** Whether memory could not be had, which ONNX Runtime tells by the text alone. */
-  private static boolean isOutOfMemory(OrtException e) {
-    return OUT_OF_MEMORY.stream().anyMatch(String.valueOf(e.getMessage())::contains);
   }
 
   private GateWeights gateWeights(OrtSession.Result result) {
