@@ -10,28 +10,32 @@ import io.semimoe.graph.network.NetworkSpec;
 import io.semimoe.training.artifact.ArtifactWriter;
 import io.semimoe.training.artifact.SemiMoeGraphs;
 import io.semimoe.training.artifact.TrainingDesign;
+import io.semimoe.training.runtime.TrialModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The runtime has a CUDA kernel for every operator of the artifacts, so that nothing falls back to
- * the CPU. That it takes these kernels only a GPU can show.
+ * The runtime has a CUDA kernel for every operator of the artifacts, and of the copy of the
+ * optimizer model that a session on CUDA runs, so that nothing falls back to the CPU. That it takes
+ * these kernels only a GPU can show.
  */
 class CudaKernelsTest {
   /**
    * Operators of ONNX with a CUDA kernel for float32 in version 17 of the operator set, of those
    * that this project uses, by docs/OperatorKernels.md of ONNX Runtime; Reshape, Identity and If
-   * for bool, too, Greater for int64.
+   * for bool, too, And for bool, Greater for int64.
    */
   private static final Set<String> ONNX =
       Set.of(
           "Add",
+          "And",
           "AveragePool",
           "BatchNormalization",
           "Cast",
@@ -44,6 +48,7 @@ class CudaKernelsTest {
           "Greater",
           "Identity",
           "If",
+          "Less",
           "MatMul",
           "MaxPool",
           "Mul",
@@ -89,17 +94,20 @@ class CudaKernelsTest {
             dropout,
             sgd ? new Optimizer.Sgd(0.9, 5e-5) : new Optimizer.AdamW(0.9, 0.999, 1e-8, 0.01));
     ArtifactWriter.write(folder, design, SemiMoeGraphs.training(design));
-    Set<String> used = new TreeSet<>();
-    for (String file : new String[] {"training_model", "eval_model", "optimizer_model"}) {
-      Path model = folder.resolve(file + ".onnx");
-      nodes(ModelProto.parseFrom(Files.readAllBytes(model)).getGraph())
-          .map(node -> node.getDomain() + ":" + node.getOpType())
-          .forEach(used::add);
-    }
+    ModelProto optimizer = read("optimizer_model");
+    Set<String> used =
+        Stream.of(read("training_model"), read("eval_model"), optimizer, TrialModel.of(optimizer))
+            .flatMap(model -> nodes(model.getGraph()))
+            .map(node -> node.getDomain() + ":" + node.getOpType())
+            .collect(Collectors.toCollection(TreeSet::new));
     Set<String> known = new TreeSet<>();
     ONNX.forEach(type -> known.add(":" + type));
     TRAINING.forEach(type -> known.add("com.microsoft:" + type));
     assertThat(used).hasSizeGreaterThan(30).isSubsetOf(known);
+  }
+
+  private ModelProto read(String name) throws Exception {
+    return ModelProto.parseFrom(Files.readAllBytes(folder.resolve(name + ".onnx")));
   }
 
   /** All nodes, those of branches too. */

@@ -22,7 +22,7 @@ import java.util.Set;
  * them, both without rounding. It does so by the operator that is to be tried out, which goes over
  * the tensors as it does in a step of training. At other rates the model does what it did.
  */
-final class TrialModel {
+public final class TrialModel {
   static final float DOUBLING = -3;
   static final float HALVING = -1.5f;
   private static final float BOUND = -0.5f;
@@ -39,8 +39,9 @@ final class TrialModel {
    * Returns the model with a trial.
    *
    * @param optimizer an optimizer model of {@link io.semimoe.graph.artifact.OptimizerModel}
+   * @throws IllegalArgumentException if it has no optimizer
    */
-  static ModelProto of(ModelProto optimizer) {
+  public static ModelProto of(ModelProto optimizer) {
     List<NodeProto> nodes = optimizer.getGraph().getNodeList();
     NodeProto step =
         nodes.stream()
