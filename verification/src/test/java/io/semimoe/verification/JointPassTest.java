@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.semimoe.graph.Graph;
 import io.semimoe.graph.artifact.Checkpoint;
 import io.semimoe.graph.artifact.CheckpointFile;
 import io.semimoe.graph.artifact.CheckpointTensor;
 import io.semimoe.graph.artifact.Optimizer;
 import io.semimoe.graph.network.NetworkSpec;
-import io.semimoe.loss.AdaptiveMultiObjectiveLoss;
 import io.semimoe.loss.TaskValues;
-import io.semimoe.training.artifact.ArtifactWriter;
-import io.semimoe.training.artifact.SemiMoeGraphs;
 import io.semimoe.training.artifact.TrainingDesign;
 import io.semimoe.training.loop.BatchInputs;
 import io.semimoe.training.loop.BatchOutputs;
@@ -113,7 +109,7 @@ class JointPassTest {
   @Test
   void aDesignForBothBatchesNeedsBoth() throws Exception {
     try (TrainingSession session = open(2)) {
-      NetworkTrainer trainer = trainer(session, 2);
+      NetworkTrainer trainer = UntrainedNetwork.trainer(session, design(2));
       BatchInputs labelled = batch(new Random(SEED), true);
       assertThatThrownBy(() -> trainer.iterate(labelled, Optional.empty(), 0, LEARNING_RATE))
           .isInstanceOf(IllegalArgumentException.class)
@@ -146,7 +142,7 @@ class JointPassTest {
       session.saveCheckpoint(file, false);
       Checkpoint before = CheckpointFile.read(file);
       NetworkTrainer.Iteration iteration =
-          trainer(session, batchesInPass)
+          UntrainedNetwork.trainer(session, design(batchesInPass))
               .iterate(labelled, Optional.of(unlabelled), 0.5, LEARNING_RATE);
       session.saveCheckpoint(file, false);
       return new Training(iteration, before, CheckpointFile.read(file));
@@ -155,24 +151,12 @@ class JointPassTest {
 
   private static TrainingSession open(int batchesInPass) throws Exception {
     Path artifacts = Files.createDirectories(folder.resolve(Integer.toString(batchesInPass)));
-    Graph graph = SemiMoeGraphs.training(design(batchesInPass));
-    ArtifactWriter.write(artifacts, design(batchesInPass), graph);
-    ArtifactWriter.writeInitialCheckpoint(
-        artifacts.resolve("checkpoint"), graph, v -> v.initialValues(SEED));
-    return TrainingSession.open(artifacts, TestDevice.settings(Optional.empty()));
+    return UntrainedNetwork.open(
+        artifacts, design(batchesInPass), SEED, TestDevice.settings(Optional.empty()));
   }
 
   private static TrainingDesign design(int batchesInPass) {
     return new TrainingDesign(NETWORK, batchesInPass, 0.1, new Optimizer.Sgd(0.9, 5e-5));
-  }
-
-  private static NetworkTrainer trainer(TrainingSession session, int batchesInPass) {
-    return new NetworkTrainer(
-        session,
-        design(batchesInPass),
-        AdaptiveMultiObjectiveLoss.initial(
-            new AdaptiveMultiObjectiveLoss.Settings(
-                new TaskValues(1, 0.5, 1), 0.4, 1, 0.05, 5e-5)));
   }
 
   private static BatchInputs batch(Random random, boolean labelled) {

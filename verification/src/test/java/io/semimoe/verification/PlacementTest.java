@@ -3,16 +3,10 @@ package io.semimoe.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.semimoe.graph.Graph;
 import io.semimoe.graph.artifact.Optimizer;
 import io.semimoe.graph.network.NetworkSpec;
-import io.semimoe.loss.AdaptiveMultiObjectiveLoss;
-import io.semimoe.loss.TaskValues;
-import io.semimoe.training.artifact.ArtifactWriter;
-import io.semimoe.training.artifact.SemiMoeGraphs;
 import io.semimoe.training.artifact.TrainingDesign;
 import io.semimoe.training.loop.BatchInputs;
-import io.semimoe.training.loop.NetworkTrainer;
 import io.semimoe.training.runtime.TrainingSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,23 +120,15 @@ class PlacementTest {
   }
 
   private TrainingSession open(TrainingDesign design, Path notes) throws Exception {
-    Graph graph = SemiMoeGraphs.training(design);
-    ArtifactWriter.write(folder, design, graph);
-    ArtifactWriter.writeInitialCheckpoint(
-        folder.resolve("checkpoint"), graph, v -> v.initialValues(1));
-    return TrainingSession.open(folder, TestDevice.settings(Optional.of(notes.resolve("profile"))));
+    return UntrainedNetwork.open(
+        folder, design, 1, TestDevice.settings(Optional.of(notes.resolve("profile"))));
   }
 
   private static void iterate(TrainingSession session, TrainingDesign design) {
     int pixels = design.network().batch() * SIZE * SIZE;
     float[] units = new float[design.network().batch() * 3 * design.network().gateUnits()];
     float[] none = new float[0];
-    new NetworkTrainer(
-            session,
-            design,
-            AdaptiveMultiObjectiveLoss.initial(
-                new AdaptiveMultiObjectiveLoss.Settings(
-                    new TaskValues(1, 0.5, 1), 0.4, 1, 0.05, 5e-5)))
+    UntrainedNetwork.trainer(session, design)
         .iterate(
             new BatchInputs(
                 new float[3 * pixels],

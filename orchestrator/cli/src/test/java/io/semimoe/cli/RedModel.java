@@ -10,6 +10,10 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.semimoe.graph.onnx.AttributeProtos;
+import io.semimoe.graph.onnx.TensorProtos;
+import io.semimoe.graph.op.Constant;
+import io.semimoe.graph.op.Shape;
 import io.semimoe.inference.ModelDescription;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +26,7 @@ import java.util.OptionalDouble;
 public final class RedModel {
   private static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
   private static final NodeProto RED = node("Conv", List.of("input", "weight", "bias"), "logits");
+  private static final AttributeProto ALONG_CHANNELS = AttributeProtos.integer("axis", 1);
 
   private RedModel() {}
 
@@ -34,16 +39,10 @@ public final class RedModel {
     float[] weights = new float[2 * 3 * 3];
     weights[9] = 0.1f;
     NodeProto convolution =
-        RED.toBuilder()
-            .addAttribute(
-                AttributeProto.newBuilder()
-                    .setName("pads")
-                    .setType(AttributeProto.AttributeType.INTS)
-                    .addAllInts(List.of(0L, 1L, 0L, 1L)))
-            .build();
+        RED.toBuilder().addAttribute(AttributeProtos.integers("pads", 0, 1, 0, 1)).build();
     return write(
         file,
-        logits(tensor("weight", List.of(2L, 3L, 1L, 3L), weights), convolution)
+        logits(tensor("weight", Shape.of(2, 3, 1, 3), weights), convolution)
             .addNode(softmax("logits")));
   }
 
@@ -54,7 +53,7 @@ public final class RedModel {
         red()
             .addNode(softmax("logits"))
             .addOutput(value("distance", 1))
-            .addInitializer(tensor("green", List.of(1L, 3L, 1L, 1L), 0, 1 / 255f, 0))
+            .addInitializer(tensor("green", Shape.of(1, 3, 1, 1), 0, 1 / 255f, 0))
             .addNode(node("Conv", List.of("input", "green"), "distance")));
   }
 
@@ -73,15 +72,15 @@ public final class RedModel {
         red()
             .addOutput(value("expert_logits", 15))
             .addOutput(value("gate_weights", 9))
-            .addInitializer(tensor("votes", List.of(15L, 2L, 1L, 1L), votes))
-            .addInitializer(tensor("trust", List.of(9L, 3L, 1L, 1L), trust))
-            .addInitializer(integers("first", 0))
+            .addInitializer(tensor("votes", Shape.of(15, 2, 1, 1), votes))
+            .addInitializer(tensor("trust", Shape.of(9, 3, 1, 1), trust))
+            .addInitializer(integer("first", 0))
             .addNode(node("Conv", List.of("logits", "votes"), "expert_logits"))
             .addNode(node("GlobalAveragePool", List.of("input"), "mean"))
             .addNode(node("Conv", List.of("mean", "trust"), "gate_weights"))
             .addNode(
                 node("Gather", List.of("gate_weights", "first"), "first_weight").toBuilder()
-                    .addAttribute(alongChannels())
+                    .addAttribute(ALONG_CHANNELS)
                     .build())
             .addNode(node("Mul", List.of("logits", "first_weight"), "fused"))
             .addNode(softmax("fused")));
@@ -101,10 +100,10 @@ public final class RedModel {
   public static Path writeGreedy(Path file) throws IOException {
     GraphProto.Builder greedy =
         red()
-            .addInitializer(integers("side", 3))
-            .addInitializer(integers("2", 2))
-            .addInitializer(integers("16", 16))
-            .addInitializer(integers("45", 45))
+            .addInitializer(integer("side", 3))
+            .addInitializer(integer("2", 2))
+            .addInitializer(integer("16", 16))
+            .addInitializer(integer("45", 45))
             .addNode(node("Shape", List.of("input"), "sides"))
             .addNode(node("Gather", List.of("sides", "side"), "length"))
             .addNode(node("Div", List.of("length", "16"), "ratio"))
@@ -119,13 +118,13 @@ public final class RedModel {
 
   /** The logits of background, 0, and of red. */
   private static GraphProto.Builder red() {
-    return logits(tensor("weight", List.of(2L, 3L, 1L, 1L), 0, 0, 0, 0.1f, 0, 0), RED);
+    return logits(tensor("weight", Shape.of(2, 3, 1, 1), 0, 0, 0, 0.1f, 0, 0), RED);
   }
 
   private static GraphProto.Builder logits(TensorProto weight, NodeProto convolution) {
     return GraphProto.newBuilder()
         .addInitializer(weight)
-        .addInitializer(tensor("bias", List.of(2L), 0, -12.75f))
+        .addInitializer(tensor("bias", Shape.of(2), 0, -12.75f))
         .addNode(convolution);
   }
 
@@ -166,24 +165,7 @@ public final class RedModel {
 
   private static NodeProto softmax(String input) {
     return node("Softmax", List.of(input), "output").toBuilder()
-        .addAttribute(alongChannels())
-        .build();
-  }
-
-  private static AttributeProto alongChannels() {
-    return AttributeProto.newBuilder()
-        .setName("axis")
-        .setType(AttributeProto.AttributeType.INT)
-        .setI(1)
-        .build();
-  }
-
-  private static TensorProto integers(String name, long value) {
-    return TensorProto.newBuilder()
-        .setName(name)
-        .setDataType(TensorProto.DataType.INT64.getNumber())
-        .addDims(1)
-        .addInt64Data(value)
+        .addAttribute(ALONG_CHANNELS)
         .build();
   }
 
@@ -196,13 +178,12 @@ public final class RedModel {
         .build();
   }
 
-  private static TensorProto tensor(String name, List<Long> dims, float... values) {
-    TensorProto.Builder tensor =
-        TensorProto.newBuilder().setName(name).setDataType(FLOAT).addAllDims(dims);
-    for (float value : values) {
-      tensor.addFloatData(value);
-    }
-    return tensor.build();
+  private static TensorProto tensor(String name, Shape shape, float... values) {
+    return TensorProtos.constant(name, Constant.floats(shape, values));
+  }
+
+  private static TensorProto integer(String name, long value) {
+    return TensorProtos.constant(name, Constant.longs(value));
   }
 
   private static ValueInfoProto value(String name, int channels) {

@@ -1,6 +1,7 @@
 package io.semimoe.inference;
 
 import ai.onnx.proto.OnnxMl;
+import io.semimoe.dataset.raster.RgbImage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,6 +43,15 @@ final class TinyModel {
   private String inputName = "input";
   private String outputName = "output";
   private final Map<String, String> metadata = new TreeMap<>(DESCRIPTION.toMetadata());
+
+  /** An image to try the model on: the left half is red, the right half blue. */
+  static RgbImage halves(int width, int height) {
+    byte[] rgb = new byte[width * height * 3];
+    for (int i = 0; i < width * height; i++) {
+      rgb[i * 3 + (i % width < width / 2 ? 0 : 2)] = (byte) 200;
+    }
+    return new RgbImage(width, height, rgb);
+  }
 
   /**
    * With the outputs of the experts: expert k votes (red, green, blue)[k] / 10 for the foreground,

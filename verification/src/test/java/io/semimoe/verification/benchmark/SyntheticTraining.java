@@ -1,17 +1,13 @@
 package io.semimoe.verification.benchmark;
 
-import io.semimoe.graph.Graph;
 import io.semimoe.graph.artifact.Optimizer;
 import io.semimoe.graph.network.NetworkSpec;
-import io.semimoe.loss.AdaptiveMultiObjectiveLoss;
-import io.semimoe.loss.TaskValues;
-import io.semimoe.training.artifact.ArtifactWriter;
-import io.semimoe.training.artifact.SemiMoeGraphs;
 import io.semimoe.training.artifact.TrainingDesign;
 import io.semimoe.training.loop.BatchInputs;
 import io.semimoe.training.loop.NetworkTrainer;
 import io.semimoe.training.runtime.SessionSettings;
 import io.semimoe.training.runtime.TrainingSession;
+import io.semimoe.verification.UntrainedNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,13 +25,7 @@ final class SyntheticTraining implements AutoCloseable {
   private SyntheticTraining(Path folder, TrainingSession session, TrainingDesign design) {
     this.folder = folder;
     this.session = session;
-    this.trainer =
-        new NetworkTrainer(
-            session,
-            design,
-            AdaptiveMultiObjectiveLoss.initial(
-                new AdaptiveMultiObjectiveLoss.Settings(
-                    new TaskValues(1, 0.5, 1), 0.4, 1, 0.05, 5e-5)));
+    this.trainer = UntrainedNetwork.trainer(session, design);
     int batch = design.network().batch();
     int pixels = batch * design.network().height() * design.network().imageWidth();
     int units = batch * 3 * design.network().gateUnits();
@@ -65,11 +55,8 @@ final class SyntheticTraining implements AutoCloseable {
             0.1,
             new Optimizer.Sgd(0.9, 5e-5));
     try {
-      Graph graph = SemiMoeGraphs.training(design);
-      ArtifactWriter.write(folder, design, graph);
-      ArtifactWriter.writeInitialCheckpoint(
-          folder.resolve("checkpoint"), graph, v -> v.initialValues(1));
-      return new SyntheticTraining(folder, TrainingSession.open(folder, settings), design);
+      TrainingSession session = UntrainedNetwork.open(folder, design, 1, settings);
+      return new SyntheticTraining(folder, session, design);
     } catch (Exception e) {
       delete(folder);
       throw e;

@@ -1,14 +1,13 @@
 package io.semimoe.verification.endtoend;
 
-import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
-import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
+import io.semimoe.graph.onnx.AttributeProtos;
+import io.semimoe.graph.onnx.TensorProtos;
+import io.semimoe.graph.op.Constant;
+import io.semimoe.graph.op.Shape;
+import io.semimoe.graph.op.TensorType;
 
 /**
  * A model of two nodes to try the checks on: z = softmax(x + w), where x, y = x + w and z are
@@ -20,12 +19,7 @@ final class TinyModel {
   static ModelProto build() {
     GraphProto.Builder graph = GraphProto.newBuilder().setName("tiny");
     graph.addInput(floats("x", 3, 2));
-    graph
-        .addInitializerBuilder()
-        .setName("w")
-        .setDataType(TensorProto.DataType.FLOAT_VALUE)
-        .addDims(2)
-        .setRawData(ByteString.copyFrom(new byte[2 * Float.BYTES]));
+    graph.addInitializer(TensorProtos.constant("w", Constant.floats(Shape.of(2), 0, 0)));
     graph
         .addNodeBuilder()
         .setName("add")
@@ -39,10 +33,7 @@ final class TinyModel {
         .setOpType("Softmax")
         .addInput("y")
         .addOutput("z")
-        .addAttributeBuilder()
-        .setName("axis")
-        .setType(AttributeType.INT)
-        .setI(1);
+        .addAttribute(AttributeProtos.integer("axis", 1));
     graph.addValueInfo(floats("y", 3, 2));
     graph.addOutput(floats("z", 3, 2));
     ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(8).setGraph(graph);
@@ -51,19 +42,7 @@ final class TinyModel {
   }
 
   /** Returns the declaration of a float32 value. */
-  static ValueInfoProto floats(String name, long... dims) {
-    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    for (long dim : dims) {
-      shape.addDim(Dimension.newBuilder().setDimValue(dim));
-    }
-    return ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(
-            TypeProto.newBuilder()
-                .setTensorType(
-                    TypeProto.Tensor.newBuilder()
-                        .setElemType(TensorProto.DataType.FLOAT_VALUE)
-                        .setShape(shape)))
-        .build();
+  static ValueInfoProto floats(String name, int... dims) {
+    return TensorProtos.info(name, TensorType.floats(Shape.of(dims)));
   }
 }

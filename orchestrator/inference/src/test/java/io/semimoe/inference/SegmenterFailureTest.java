@@ -1,0 +1,113 @@
+package io.semimoe.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.semimoe.dataset.raster.RgbImage;
+import io.semimoe.dataset.raster.RgbSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an open segmenter refuses to do, and how it tells that a run failed. */
+class SegmenterFailureTest {
+  private static final SegmenterOptions OPTIONS = SegmenterOptions.builder().threads(1).build();
+
+  @Test
+  void refusesToRunOnceClosed() throws Exception {
+    Segmenter segmenter = Segmenter.open(new TinyModel().bytes(), OPTIONS);
+    segmenter.close();
+    segmenter.close();
+
+    assertThatThrownBy(() -> segmenter.segment(TinyModel.halves(4, 4)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("the segmenter is closed; open the model again");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 5", "5, 0", "-1, 5"})
+  void refusesMapsWithoutPixels(int width, int height) throws Exception {
+    try (Segmenter segmenter = Segmenter.open(new TinyModel().bytes(), OPTIONS)) {
+      assertThatThrownBy(
+              () ->
+                  segmenter.segment(
+                      RgbSource.of(TinyModel.halves(4, 4)),
+                      width,
+                      height,
+                      row -> {},
+                      Progress.NONE))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("expected maps of at least 1×1 pixels, found %d×%d", width, height);
+    }
+  }
+
+  @Test
+  void refusesToReadAnImageWholeThatNoArrayHolds() throws Exception {
+    RgbSource slide =
+        new RgbSource() {
+          @Override
+          public int width() {
+            return 30_000;
+          }
+
+          @Override
+          public int height() {
+            return 40_000;
+          }
+
+          @Override
+          public RgbImage region(int x, int y, int width, int height) {
+            throw new AssertionError("read");
+          }
+        };
+    try (Segmenter segmenter = Segmenter.open(new TinyModel().bytes(), OPTIONS)) {
+      assertThatThrownBy(() -> segmenter.segment(slide, 300, 400, row -> {}, Progress.NONE))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("at most 715827879 pixels")
+          .hasMessageContaining("found 30000×40000; choose TILES");
+    }
+  }
+
+  @Test
+  void tellsARunThatLacksMemoryFromOthers() throws Exception {
+    try (Segmenter endless = Segmenter.open(new TinyModel().withoutEnd().bytes(), OPTIONS);
+        Segmenter diverged = Segmenter.open(new TinyModel().withBias(Float.NaN).bytes(), OPTIONS)) {
+      assertThatThrownBy(() -> endless.segment(TinyModel.halves(4, 4)))
+          .isInstanceOfSatisfying(
+              SegmentationException.class, e -> assertThat(e.isOutOfMemory()).isTrue());
+      assertThatThrownBy(() -> diverged.segment(TinyModel.halves(4, 4)))
+          .isInstanceOfSatisfying(
+              SegmentationException.class, e -> assertThat(e.isOutOfMemory()).isFalse());
+    }
+  }
+
+  @Test
+  void reportsProbabilitiesThatAreNotFinite() throws Exception {
+    byte[] model = new TinyModel().withBias(Float.NaN).bytes();
+    try (Segmenter segmenter = Segmenter.open(model, OPTIONS)) {
+      assertThatThrownBy(() -> segmenter.segment(TinyModel.halves(4, 4)))
+          .isInstanceOf(SegmentationException.class)
+          .hasMessageContaining("found NaN");
+    }
+  }
+
+  @Test
+  void reportsDistancesThatAreNone() throws Exception {
+    byte[] model = new TinyModel().withDistance(1).bytes();
+    try (Segmenter segmenter = Segmenter.open(model, OPTIONS)) {
+      assertThatThrownBy(() -> segmenter.segment(TinyModel.halves(4, 4)))
+          .isInstanceOf(SegmentationException.class)
+          .hasMessageContaining("expected numbers from -1 to 1 in the output distance, found 200");
+    }
+  }
+
+  @Test
+  void reportsAnOutputOfAnotherSize() throws Exception {
+    byte[] model = new TinyModel().withInputAs("gate_weights").bytes();
+    try (Segmenter segmenter = Segmenter.open(model, OPTIONS)) {
+      assertThatThrownBy(() -> segmenter.segment(TinyModel.halves(4, 4)))
+          .isInstanceOf(SegmentationException.class)
+          .hasMessageContaining("expected 9 numbers in the output gate_weights, found 768");
+    }
+  }
+}
