@@ -1,7 +1,6 @@
 package io.semimoe.dataset.file;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,12 +8,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * Keeps away what may have no end, so that reading it would take all memory or wait forever:
- * devices and pipes. To be asked before anything that a user names is opened.
+ * devices and pipes. To be asked before an image or a checkpoint that a user names is opened.
  */
 public final class RegularFile {
-  /** Most bytes of a text that is read at once: a split file of a million images has fewer. */
-  static final long MOST_TEXT = 1 << 26;
-
   private RegularFile() {}
 
   /**
@@ -33,20 +29,6 @@ public final class RegularFile {
       throw failure(file, "it is a device or a pipe, no file");
     }
     return attributes.size();
-  }
-
-  /**
-   * Returns the text of a file in UTF-8.
-   *
-   * @throws IOException as {@link #length}, or if it is larger than 64 MiB or cannot be read
-   * @throws java.nio.charset.CharacterCodingException if it is not UTF-8
-   */
-  public static String text(Path file) throws IOException {
-    long bytes = length(file);
-    if (bytes > MOST_TEXT) {
-      throw failure(file, "it has %d bytes, expected at most %d".formatted(bytes, MOST_TEXT));
-    }
-    return Files.readString(file, StandardCharsets.UTF_8);
   }
 
   private static FileSystemException failure(Path file, String reason) {

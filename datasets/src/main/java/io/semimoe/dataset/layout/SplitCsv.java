@@ -2,7 +2,7 @@ package io.semimoe.dataset.layout;
 
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
-import io.semimoe.dataset.file.RegularFile;
+import io.semimoe.dataset.file.TextFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.NoSuchFileException;
@@ -104,7 +104,7 @@ final class SplitCsv {
 
   private static List<String> lines(Path file) throws DataException {
     try {
-      return RegularFile.text(file).lines().toList();
+      return TextFile.read(file).lines().toList();
     } catch (NoSuchFileException e) {
       throw new DataException(
           file,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -16,11 +15,8 @@ class RegularFileTest {
   @TempDir private Path folder;
 
   @Test
-  void aTextIsReadAsItIs() throws Exception {
-    Path file = Files.writeString(folder.resolve("text"), "Drüse\r\n\n");
-
-    assertThat(RegularFile.text(file)).isEqualTo("Drüse\r\n\n");
-    assertThat(RegularFile.length(file)).isEqualTo(9);
+  void aFileHasALength() throws Exception {
+    assertThat(RegularFile.length(Files.writeString(folder.resolve("text"), "Drüse"))).isEqualTo(6);
   }
 
   @Test
@@ -39,18 +35,8 @@ class RegularFileTest {
     assertThat(reason(link)).isEqualTo("it is a device or a pipe, no file");
   }
 
-  @Test
-  void aTextThatIsFarTooLargeIsRefusedUnread() throws Exception {
-    Path file = folder.resolve("large");
-    try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
-      large.setLength(RegularFile.MOST_TEXT + 1);
-    }
-
-    assertThat(reason(file)).isEqualTo("it has 67108865 bytes, expected at most 67108864");
-  }
-
   private static String reason(Path file) {
     return FileFailure.reason(
-        catchThrowableOfType(IOException.class, () -> RegularFile.text(file)));
+        catchThrowableOfType(IOException.class, () -> RegularFile.length(file)));
   }
 }

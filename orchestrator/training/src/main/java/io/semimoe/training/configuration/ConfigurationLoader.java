@@ -3,7 +3,7 @@ package io.semimoe.training.configuration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.semimoe.dataset.file.FileFailure;
-import io.semimoe.dataset.file.RegularFile;
+import io.semimoe.dataset.file.TextFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -92,7 +92,7 @@ public final class ConfigurationLoader {
   private static Layer fileLayer(Path file) {
     String text;
     try {
-      text = RegularFile.text(file);
+      text = TextFile.read(file);
     } catch (NoSuchFileException e) {
       throw new ConfigurationException(file + ": expected a configuration file, found none", e);
     } catch (CharacterCodingException e) {
