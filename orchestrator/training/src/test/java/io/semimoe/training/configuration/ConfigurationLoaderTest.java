@@ -175,9 +175,12 @@ class ConfigurationLoaderTest {
         "data.micronsPerPixel=[]|data.micronsPerPixel: expected a number, found []",
         "data.micronsPerPixel=true|data.micronsPerPixel: expected a number, found true",
         "data.root=[x]|data.root: expected a path, found a list",
+        "data.normalization.std=[0.1, null]|data.normalization.std: expected a value, found nothing",
         "data.normalization.mean=-|data.normalization.mean: expected a value, found nothing",
         "evaluation.metric=|evaluation.metric: expected one of [pooledDice, pooledJaccard,",
         "evaluation.metric=|found nothing",
+        "runtime.threads=-1|runtime.threads: expected a whole number of at least 0, found -1",
+        "data.loaderThreads=0|data.loaderThreads: expected a whole number of at least 1, found 0",
         "runtime.threads=1025|runtime.threads: expected at most 1024, found 1025",
         "data.loaderThreads=1025|data.loaderThreads: expected at most 1024, found 1025",
         "runtime.device=0|runtime.device: expected auto, cpu, cuda or cuda:n, found 0",
@@ -213,11 +216,18 @@ class ConfigurationLoaderTest {
   }
 
   @Test
-  void repeatedKeysAreRefused() throws Exception {
-    Path file = file("epochs: 1\nepochs: 2\n");
+  void aValueIsBlamedOnItsOwnOptionAmongThoseOfItsSection() {
+    assertThatThrownBy(() -> load("compact", "network.size=100", "network.width=8"))
+        .hasMessageStartingWith("--set network.size=100: network.size: expected a multiple of 16");
+  }
+
+  @Test
+  void repeatedKeysAreRefusedWithTheirLine() throws Exception {
+    Path file = file("seed: 1\nepochs: 1\nepochs: 2\n");
 
     assertThatThrownBy(() -> ConfigurationLoader.read(file))
         .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith(file + " line 3: ")
         .hasMessageContaining("epochs");
   }
 
@@ -264,6 +274,14 @@ class ConfigurationLoaderTest {
 
     assertThat(c.network().size()).isEqualTo(16);
     assertThat(c.optimizer().weightDecay()).isZero();
+  }
+
+  @Test
+  void theGreatestValuesAreAllowed() {
+    TrainingConfiguration c = load("compact", "network.size=5888", "runtime.threads=1024");
+
+    assertThat(c.network().size()).isEqualTo(5888);
+    assertThat(c.runtime().threads()).isEqualTo(1024);
   }
 
   @Test
