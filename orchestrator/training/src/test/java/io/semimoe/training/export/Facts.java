@@ -27,6 +27,7 @@ final class Facts {
   private Map<String, Map<String, Double>> metrics = Map.of();
   private final List<String> settings = new ArrayList<>(List.of("epochs=5"));
   private Credits credits = Credits.NONE;
+  private Optional<String> initialCheckpointSha256 = Optional.empty();
 
   Facts(Path folder) {
     this.folder = folder;
@@ -76,6 +77,11 @@ final class Facts {
     return this;
   }
 
+  Facts withInitialCheckpoint(String sha256) {
+    initialCheckpointSha256 = Optional.of(sha256);
+    return this;
+  }
+
   /** Writes two files in place of the models. */
   ModelFacts write() throws Exception {
     ModelDescription description =
@@ -109,7 +115,7 @@ final class Facts {
             "cc",
             "dd",
             images,
-            Optional.empty(),
+            initialCheckpointSha256,
             Map.of("training", 7L),
             List.of(
                 new Provenance.Session(Instant.parse("2026-01-02T03:04:05Z"), Optional.empty())));

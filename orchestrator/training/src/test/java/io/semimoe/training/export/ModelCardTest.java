@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.semimoe.training.evaluation.MetricNames;
+import io.semimoe.training.run.ExportedFile;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ModelCardTest {
   @TempDir private Path folder;
@@ -98,6 +100,30 @@ class ModelCardTest {
             "`dd`",
             "Pixel size: 0.5 µm",
             "Authors: A, B. License: MIT.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "supervisedOnly=false, | method | semi-supervised |",
+    "supervisedOnly=true, | method | labelled images alone |",
+    "data.layout=synthetic, | layout | synthetic: generated images",
+    "data.layout=glas, | layout | glas |"
+  })
+  void tellsHowAndOnWhatItWasTrained(String setting, String line) throws Exception {
+    assertThat(card(new Facts(folder).withSetting(setting))).contains(line);
+  }
+
+  @Test
+  void namesTheCheckpointThatTheTrainingBeganWith() throws Exception {
+    assertThat(card(new Facts(folder).withInitialCheckpoint("ee")))
+        .contains("| weights at the start | those of a trained checkpoint, SHA-256 `ee` |");
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MODEL_CARD")
+  void namesTheFilesBesideIt(ExportedFile file) throws Exception {
+    assertThat(card(new Facts(folder)))
+        .containsPattern("\\| .*`\\Q" + file.fileName() + "\\E`.* \\|");
   }
 
   @Test

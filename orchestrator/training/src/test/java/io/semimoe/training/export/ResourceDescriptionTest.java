@@ -132,6 +132,16 @@ class ResourceDescriptionTest {
     assertThat(known.get("license").textValue()).isEqualTo("CC-BY-NC-4.0");
   }
 
+  @Test
+  void tellsWhatTheFormatHasNoKeyForInASectionOfItsOwn() throws Exception {
+    JsonNode own = rdf(new Facts(folder)).at("/config/semimoe");
+
+    assertThat(own.get("preset").textValue()).isEqualTo("compact");
+    assertThat(own.get("threshold").doubleValue()).isEqualTo(0.5);
+    assertThat(own.get("width").intValue()).isEqualTo(8);
+    assertThat(own.get("dynamic_model").textValue()).isEqualTo("model.onnx");
+  }
+
   private JsonNode rdf(Facts facts) throws Exception {
     ModelFacts written = facts.write();
     TestTensors tests =
