@@ -116,6 +116,14 @@ class RunFolderTest {
   }
 
   @Test
+  void aFolderInWhichNothingCanBeLockedIsTrainedInAllTheSame() throws Exception {
+    RunFolder folder = RunFolder.create(temporary, false);
+    Files.createDirectory(temporary.resolve(".lock"));
+
+    folder.lock().close();
+  }
+
+  @Test
   void aLinkIsRemovedWithoutWhatItPointsTo() throws Exception {
     Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
     Path precious = Files.createFile(elsewhere.resolve("precious"));

@@ -8,6 +8,7 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.training.report.EvaluationReport;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -49,6 +50,10 @@ class RunListenersTest {
         .containsEntry("gate/boundary/boundary_expert", 0.5)
         .containsEntry("s/distance", 0.98)
         .containsEntry("seconds/epoch", 38.25);
+    assertThat(records.get(0).values())
+        .containsEntry("loss/labelled_expert/segmentation", 0.4)
+        .containsEntry("loss/labelled_gate/distance", 0.35)
+        .containsEntry("loss/unlabelled_expert/boundary", 0.6);
     assertThat(records.get(1).split()).isEqualTo("validation");
     assertThat(records.get(1).values())
         .isEqualTo(Reports.evaluation(0).metrics())
@@ -60,6 +65,13 @@ class RunListenersTest {
     record(0, 1);
     assertThat(Files.readAllLines(folder.metricsJson()).get(0))
         .startsWith("{\"kind\":\"epoch\",\"epoch\":1,");
+  }
+
+  @Test
+  void numbersAreNumbersButForThoseThatJsonCannotWrite() throws Exception {
+    record(0, 1);
+    assertThat(Files.readAllLines(folder.metricsJson()).get(1))
+        .endsWith("\"values\":{\"dice\":0.5,\"object hausdorff, mean\":\"Infinity\"}}");
   }
 
   @Test
@@ -87,6 +99,33 @@ class RunListenersTest {
         .isEqualTo(withoutTimes(MetricsFile.read(straight.metricsJson())));
     assertThat(folder.metricsCsv()).hasSameTextualContentAs(straight.metricsCsv());
     assertThat(scalars(folder)).isEqualTo(scalars(straight)).hasSize(12);
+  }
+
+  @Test
+  void tableAndPictureAreMadeAnewWhenARunGoesOn() throws Exception {
+    record(0, 3);
+    Files.delete(folder.progressPlot());
+    record(2, 2);
+    assertThat(Files.readAllLines(folder.metricsCsv())).hasSize(1 + 2);
+    assertThat(folder.progressPlot()).isNotEmptyFile();
+  }
+
+  @Test
+  void tensorBoardFindsOneFileHoweverOftenARunGoesOn() throws Exception {
+    Path earlier = Files.createFile(folder.root().resolve("events.out.tfevents.1.semi-moe"));
+    record(0, 1);
+    assertThat(earlier).doesNotExist();
+    assertThat(scalars(folder)).hasSize(2);
+  }
+
+  @Test
+  void metricsThatCannotBeWrittenAreToldWithTheirRun() throws Exception {
+    try (RunListeners listeners = RunListeners.open(folder, 0)) {
+      Files.delete(folder.metricsJson());
+      assertThatThrownBy(() -> listeners.epochDone(Reports.epoch(0)))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageStartingWith(folder.root() + ": metrics cannot be written: ");
+    }
   }
 
   @Test
