@@ -50,7 +50,6 @@ final class DemoCommand extends SemiMoeCommand {
     int code = execute(predict(run));
     if (code == ExitCodes.OK) {
       err().printf("Look at %s and %s%n", output.resolve("progress.png"), predictions());
-      err().flush();
     }
     return code;
   }
@@ -74,7 +73,6 @@ final class DemoCommand extends SemiMoeCommand {
   /** Runs another command of this program, and tells which. */
   private int execute(List<String> step) {
     err().printf("$ %s ...%n", Launcher.command(step.subList(0, 2).toArray()));
-    err().flush();
     List<String> arguments = new ArrayList<>(step);
     if (isVerbose()) {
       arguments.add("-v");

@@ -25,7 +25,6 @@ final class ExceptionMapping implements IExecutionExceptionHandler {
     if (verbose || code == ExitCodes.INTERNAL) {
       exception.printStackTrace(err);
     }
-    err.flush();
     return code;
   }
 

@@ -37,7 +37,6 @@ final class InspectCommand extends SemiMoeCommand {
     } else {
       report.printFile(out());
     }
-    out().flush();
     if (described) {
       // Fails on a damaged description, in JSON too, once the file's facts are printed.
       ModelDescription description = ModelDescription.parse(file.toString(), summary.metadata());

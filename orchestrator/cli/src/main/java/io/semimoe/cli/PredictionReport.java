@@ -41,7 +41,6 @@ final class PredictionReport implements PredictionListener {
           result.image(),
           100 * result.foregroundShare(),
           result.objects());
-      out.flush();
     }
   }
 
@@ -57,14 +56,12 @@ final class PredictionReport implements PredictionListener {
     failed(image, image + ": internal error, please report it: " + defect);
     progress.clear();
     defect.printStackTrace(err);
-    err.flush();
   }
 
   @Override
   public synchronized void warned(Path image, String message) {
     progress.clear();
     err.println("semi-moe: " + image + ": " + message);
-    err.flush();
   }
 
   @Override
@@ -92,7 +89,6 @@ final class PredictionReport implements PredictionListener {
         "semi-moe: %d of %d images could not be used:%n",
         failures.size(), failures.size() + results.size());
     failures.forEach(failure -> err.println("  " + failure.reason()));
-    err.flush();
     return defects ? ExitCodes.INTERNAL : ExitCodes.DATA;
   }
 }

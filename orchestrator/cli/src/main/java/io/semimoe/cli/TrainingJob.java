@@ -212,7 +212,6 @@ final class TrainingJob {
     }
     if (interrupted) {
       command.err().println("Interrupted. Go on with: " + goOn);
-      command.err().flush();
       return ExitCodes.INTERRUPTED;
     }
     command.out().println(folder.root());
@@ -242,7 +241,6 @@ final class TrainingJob {
             opening.open(configuration, samples, folder, List.of(progress))) {
       if (training.isFinished()) {
         command.err().printf("All %d epochs are done already.%n", configuration.epochs());
-        command.err().flush();
       }
       return training.run(interruption).interrupted();
     }

@@ -21,7 +21,6 @@ final class UsageErrors implements IParameterExceptionHandler {
             ? Launcher.command("--help")
             : Launcher.command(spec.name(), "--help");
     err.println("`" + help + "` tells what is possible");
-    err.flush();
     return ExitCodes.USAGE;
   }
 }
