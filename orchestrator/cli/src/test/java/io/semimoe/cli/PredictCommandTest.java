@@ -233,7 +233,11 @@ class PredictCommandTest extends PredictionPlaces {
             "predict", "-m", model, "-o", output, "--tiles", "--tile-size", "1024", images);
 
     assertThat(predict.exitCode()).isEqualTo(ExitCodes.DATA);
-    assertThat(predict.err()).contains("1 of 3 images").contains("c.png").contains("columns");
+    assertThat(predict.err())
+        .contains("1 of 3 images", "c.png")
+        .contains(
+            "expected at most 2097151 columns with tiles of 1024 pixels, found 2100000; turn the"
+                + " image");
     assertThat(names(output)).hasSize(6);
   }
 

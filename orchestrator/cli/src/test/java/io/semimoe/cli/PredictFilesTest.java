@@ -157,6 +157,18 @@ class PredictFilesTest extends PredictionPlaces {
   }
 
   @Test
+  void whatOnlyAnImageLargerThanTheMemoryWouldReplaceIsKeptToo() throws Exception {
+    Files.createDirectories(output);
+    Path mine = Files.writeString(output.resolve("b_mask.tif"), "mine");
+
+    Invocation refused = Invocation.of("predict", "-m", model, "-o", output, images);
+
+    assertThat(refused.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(refused.err()).contains(mine.toString()).contains("--overwrite");
+    assertThat(names(output)).containsExactly("b_mask.tif");
+  }
+
+  @Test
   void refusesTwoImagesThatWouldWriteTheSameFiles() throws Exception {
     Files.copy(images.resolve("a.png"), images.resolve("a.tif"));
 

@@ -2,12 +2,16 @@ package io.semimoe.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.semimoe.dataset.image.PngFiles;
 import io.semimoe.dataset.slide.SlideFile;
 import io.semimoe.dataset.slide.TiffContent;
 import io.semimoe.dataset.slide.TiffLayout;
 import io.semimoe.dataset.slide.TiffWriter;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What {@code predict} does with little memory, in a process that has no more. */
@@ -22,26 +26,8 @@ class PredictMemoryTest extends PredictionPlaces {
       writer.finish();
     }
 
-    Process predict =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-Djava.awt.headless=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SemiMoe.class.getName(),
-                "predict",
-                "--tiles",
-                "-m",
-                model.toString(),
-                "-o",
-                output.toString(),
-                slide.toString())
-            .redirectErrorStream(true)
-            .start();
-    String printed = new String(predict.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String printed = predictWithLittleMemory("--tiles", slide.toString());
 
-    assertThat(predict.waitFor()).as(printed).isEqualTo(ExitCodes.OK);
     assertThat(printed).contains("slide.tif: is predicted piece by piece, without overlay, since");
     assertThat(names(output)).containsExactly("slide_mask.tif", "slide_probability.tif");
     try (SlideFile mask = SlideFile.open(output.resolve("slide_mask.tif"))) {
@@ -49,5 +35,48 @@ class PredictMemoryTest extends PredictionPlaces {
       assertThat(mask.region(0, SIDE / 2 - 1, SIDE - 1, 2, 1).rgb())
           .containsExactly(-1, -1, -1, 0, 0, 0);
     }
+  }
+
+  @Test
+  void imagesDoNotWaitForMemoryThatOthersHaveGivenBack() throws Exception {
+    // Each takes 1 MiB of a budget of 32.
+    for (int i = 0; i < 40; i++) {
+      PngFiles.writeRgb(images.resolve(i + ".png"), halfRed(16, 16));
+    }
+
+    predictWithLittleMemory("--write=mask", images.toString());
+
+    assertThat(names(output)).hasSize(42);
+  }
+
+  private String predictWithLittleMemory(String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-Djava.awt.headless=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SemiMoe.class.getName(),
+                "predict",
+                "-m",
+                model.toString(),
+                "-o",
+                output.toString()));
+    command.addAll(List.of(arguments));
+    Path printed = folder.resolve("printed");
+    Process predict =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(printed.toFile())
+            .start();
+    try {
+      assertThat(predict.waitFor(1, TimeUnit.MINUTES)).as("ended within a minute").isTrue();
+      assertThat(predict.exitValue()).as(Files.readString(printed)).isEqualTo(ExitCodes.OK);
+    } finally {
+      predict.destroyForcibly();
+    }
+    return Files.readString(printed);
   }
 }

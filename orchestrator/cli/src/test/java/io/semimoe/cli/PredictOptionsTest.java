@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Options that {@code predict} refuses, and what it says of the others. */
 class PredictOptionsTest extends PredictionPlaces {
@@ -65,21 +67,21 @@ class PredictOptionsTest extends PredictionPlaces {
     assertThat(output).doesNotExist();
   }
 
-  @Test
-  void moreThreadsThanCanBeStartedAreRefused() throws Exception {
-    Invocation predict =
-        Invocation.of("predict", "-m", model, "-o", output, "--threads", "1025", images);
+  @ParameterizedTest
+  @CsvSource({
+    "--threads, -1, expected 0 to 1024",
+    "--threads, 1025, expected 0 to 1024",
+    "--images-at-once, 0, expected 1 or more",
+    "--max-pixels, 0, expected 1 or more",
+    "--threshold, 0, expected a number between 0 and 1",
+    "--threshold, 1, expected a number between 0 and 1",
+    "--threshold, NaN, expected a number between 0 and 1"
+  })
+  void aNumberOutOfItsRangeIsAUsageError(String option, String value, String expected) {
+    Invocation predict = Invocation.of("predict", "-m", model, "-o", output, option, value, images);
 
     assertThat(predict.exitCode()).isEqualTo(ExitCodes.USAGE);
-    assertThat(predict.err()).contains("--threads: expected 0 to 1024, found 1025");
-  }
-
-  @Test
-  void aThresholdOutsideOfZeroToOneIsAUsageError() {
-    Invocation predict =
-        Invocation.of("predict", "-m", model, "-o", output, "--threshold", "1.5", images);
-
-    assertThat(predict.exitCode()).isEqualTo(ExitCodes.USAGE);
-    assertThat(predict.err()).contains("--threshold").contains("1.5");
+    assertThat(predict.err()).contains(option + ": " + expected + ", found " + value);
+    assertThat(output).doesNotExist();
   }
 }

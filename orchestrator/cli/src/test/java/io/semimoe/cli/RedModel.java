@@ -47,7 +47,7 @@ public final class RedModel {
   }
 
   /** The model, with signed distances that are green / 255. */
-  static Path writeWithDistance(Path file) throws IOException {
+  public static Path writeWithDistance(Path file) throws IOException {
     return write(
         file,
         red()
@@ -114,6 +114,11 @@ public final class RedModel {
             .addNode(node("Add", List.of("logits", "zero"), "sum"))
             .addNode(softmax("sum"));
     return write(file, greedy);
+  }
+
+  /** A model whose output is no probability. */
+  public static Path writeWithoutSoftmax(Path file) throws IOException {
+    return write(file, red().addNode(node("Identity", List.of("logits"), "output")));
   }
 
   /** The logits of background, 0, and of red. */

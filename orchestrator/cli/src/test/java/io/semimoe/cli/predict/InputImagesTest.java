@@ -46,6 +46,7 @@ class InputImagesTest {
     "a/**/*.png, one three",
     "**/b/**/*, two three",
     "*/*.png, one",
+    "*/**/*.png, one three",
     "'{a,b}/*.png', one",
     "**/t*.*, top two three",
     ".cache/*.png, four",
@@ -73,6 +74,13 @@ class InputImagesTest {
     assertThatThrownBy(() -> find("none/**/*.png"))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(folder.resolve("none").toString());
+  }
+
+  @Test
+  void aFileThatIsNoImageIsAnError() {
+    assertThatThrownBy(() -> find("notes.txt"))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(folder.resolve("notes.txt") + ": expected a folder or an image (");
   }
 
   @Test

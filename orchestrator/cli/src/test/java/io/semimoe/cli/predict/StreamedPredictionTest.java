@@ -22,6 +22,7 @@ import io.semimoe.inference.object.ObjectOptions;
 import io.semimoe.training.runtime.natives.NativeLibraries;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -37,6 +38,7 @@ class StreamedPredictionTest {
   private static final int HEIGHT = 700;
 
   @TempDir Path folder;
+  private final Map<Prediction, Path> targets = new EnumMap<>(Prediction.class);
   private Path slide;
   private Segmenter segmenter;
 
@@ -46,7 +48,10 @@ class StreamedPredictionTest {
     NativeLibraries.load();
   }
 
-  /** A tiled slide with two red squares of 60 × 60 pixels, half a µm each. */
+  /**
+   * A tiled slide with two red squares of 60 × 60 pixels, half a µm each. Green is the distance to
+   * some models: there is a valley in the middle of each square.
+   */
   @BeforeEach
   void makeSlide() throws Exception {
     slide = folder.resolve("slide.tif");
@@ -55,7 +60,10 @@ class StreamedPredictionTest {
       for (int x = 0; x < WIDTH; x++) {
         boolean first = x >= 20 && x < 80 && y >= 230 && y < 290;
         boolean second = x >= 200 && x < 260 && y >= 600 && y < 660;
-        rgb[3 * (y * WIDTH + x)] = (byte) (first || second ? 250 : 0);
+        if (first || second) {
+          rgb[3 * (y * WIDTH + x)] = (byte) 250;
+          rgb[3 * (y * WIDTH + x) + 1] = (byte) (x == 50 || x == 230 ? 40 : 250);
+        }
       }
     }
     TiffLayout layout =
@@ -64,14 +72,20 @@ class StreamedPredictionTest {
       writer.append(new RgbImage(WIDTH, HEIGHT, rgb));
       writer.finish();
     }
-    segmenter =
-        Segmenter.open(
-            RedModel.write(folder.resolve("model.onnx")),
-            SegmenterOptions.builder()
-                .threads(1)
-                .prediction(ModelDescription.Prediction.TILES)
-                .tileSize(128)
-                .build());
+    segmenter = Segmenter.open(RedModel.write(folder.resolve("model.onnx")), tiles());
+    targets.put(Prediction.MASK, folder.resolve("mask.tif"));
+    targets.put(Prediction.PROBABILITY, folder.resolve("probability.tif"));
+    targets.put(Prediction.LABELS, folder.resolve("labels.tif"));
+    targets.put(Prediction.GEOJSON, folder.resolve("glands.geojson"));
+    targets.put(Prediction.CSV, folder.resolve("glands.csv"));
+  }
+
+  private static SegmenterOptions tiles() {
+    return SegmenterOptions.builder()
+        .threads(1)
+        .prediction(ModelDescription.Prediction.TILES)
+        .tileSize(128)
+        .build();
   }
 
   @AfterEach
@@ -81,49 +95,30 @@ class StreamedPredictionTest {
 
   @Test
   void writesMapsAndObjectsOfASlide() throws Exception {
-    Path mask = folder.resolve("mask.tif");
-    Path probability = folder.resolve("probability.tif");
-    Path outlines = folder.resolve("glands.geojson");
-    Path table = folder.resolve("glands.csv");
-    Path labels = folder.resolve("labels.tif");
-    StreamedPrediction.Found found;
-    try (SlideFile file = SlideFile.open(slide)) {
-      found =
-          StreamedPrediction.write(
-              file,
-              file.micronsPerPixel(),
-              segmenter,
-              ObjectOptions.GLAS_SIZED,
-              Map.of(
-                  Prediction.MASK, mask,
-                  Prediction.PROBABILITY, probability,
-                  Prediction.GEOJSON, outlines,
-                  Prediction.CSV, table,
-                  Prediction.LABELS, labels),
-              Progress.NONE);
-    }
+    StreamedPrediction.Found found = writeAllFiles(segmenter, Progress.NONE);
 
     assertThat(found).isEqualTo(new StreamedPrediction.Found(2, 2 * 3600));
-    LabelMap map = MaskFiles.read(mask);
+    LabelMap map = MaskFiles.read(folder.resolve("mask.tif"));
     assertThat(List.of(map.width(), map.height())).containsExactly(WIDTH, HEIGHT);
     assertThat(map.foregroundCount()).isEqualTo(7200);
     assertThat(map.label(20, 230)).isNotZero();
     assertThat(map.label(259, 659)).isNotZero();
-    LabelMap numbers = MaskFiles.read(labels);
+    LabelMap numbers = MaskFiles.read(folder.resolve("labels.tif"));
     assertThat(numbers.label(20, 230)).isEqualTo(1);
     assertThat(numbers.label(259, 659)).isEqualTo(2);
     assertThat(numbers.foregroundCount()).isEqualTo(7200);
-    try (SlideFile written = SlideFile.open(probability)) {
+    try (SlideFile written = SlideFile.open(folder.resolve("probability.tif"))) {
       assertThat(written.readsInPlace()).isTrue();
       assertThat(written.levels()).hasSizeGreaterThan(1);
       assertThat(written.micronsPerPixel().orElseThrow()).isEqualTo(0.5);
     }
-    JsonNode features = new ObjectMapper().readTree(outlines.toFile()).get("features");
+    JsonNode features =
+        new ObjectMapper().readTree(folder.resolve("glands.geojson").toFile()).get("features");
     assertThat(features).hasSize(2);
     assertThat(features.get(0).at("/properties/measurements/Area µm^2").doubleValue())
         .isEqualTo(900);
     assertThat(features.get(1).at("/geometry/coordinates/0/0").toString()).isEqualTo("[200,600]");
-    List<String> lines = Files.readAllLines(table);
+    List<String> lines = Files.readAllLines(folder.resolve("glands.csv"));
     assertThat(lines).hasSize(3);
     assertThat(lines.get(0)).endsWith(",area_um2,perimeter_um,centroid_x_um,centroid_y_um");
     assertThat(lines.get(1)).startsWith("1,3600,").endsWith(",25.000,130.000");
@@ -133,14 +128,8 @@ class StreamedPredictionTest {
   void scalesASlideToThePixelSizeOfTheModel() throws Exception {
     Path model = RedModel.write(folder.resolve("coarse.onnx"), 1);
     Path mask = folder.resolve("mask.tif");
-    SegmenterOptions options =
-        SegmenterOptions.builder()
-            .threads(1)
-            .prediction(ModelDescription.Prediction.TILES)
-            .tileSize(128)
-            .build();
     StreamedPrediction.Found found;
-    try (Segmenter coarse = Segmenter.open(model, options);
+    try (Segmenter coarse = Segmenter.open(model, tiles());
         SlideFile file = SlideFile.open(slide)) {
       found =
           StreamedPrediction.write(
@@ -164,13 +153,26 @@ class StreamedPredictionTest {
   }
 
   @Test
+  void cutsObjectsApartByTheDistance() throws Exception {
+    Path model = RedModel.writeWithDistance(folder.resolve("distance.onnx"));
+    StreamedPrediction.Found found;
+    try (Segmenter distance = Segmenter.open(model, tiles())) {
+      found = writeAllFiles(distance, Progress.NONE);
+    }
+
+    assertThat(found).isEqualTo(new StreamedPrediction.Found(4, 2 * 3600));
+    LabelMap numbers = MaskFiles.read(folder.resolve("labels.tif"));
+    assertThat(numbers.label(20, 260)).isNotEqualTo(numbers.label(79, 260));
+  }
+
+  @Test
   void leavesNothingBehindOfASlideThatIsDamaged() throws Exception {
     byte[] bytes = Files.readAllBytes(slide);
     for (int i = 16; i < 200; i++) {
       bytes[i] = (byte) 0xAA;
     }
     Files.write(slide, bytes);
-    assertThatThrownBy(() -> writeThreeFiles(Progress.NONE))
+    assertThatThrownBy(() -> writeAllFiles(segmenter, Progress.NONE))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("slide.tif");
 
@@ -183,7 +185,9 @@ class StreamedPredictionTest {
   @Test
   void noFileGetsItsNameWhenTheLastOneCannotBeWritten() throws Exception {
     assertThatThrownBy(
-            () -> writeThreeFiles((done, all) -> folder.resolve("labels.tif").toFile().mkdir()))
+            () ->
+                writeAllFiles(
+                    segmenter, (done, all) -> folder.resolve("labels.tif").toFile().mkdir()))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("labels.tif: is a folder");
 
@@ -193,16 +197,25 @@ class StreamedPredictionTest {
     }
   }
 
-  /** Writes mask, labels and table of the slide. */
-  private void writeThreeFiles(Progress progress) throws Exception {
-    Map<Prediction, Path> targets =
-        Map.of(
-            Prediction.MASK, folder.resolve("mask.tif"),
-            Prediction.CSV, folder.resolve("glands.csv"),
-            Prediction.LABELS, folder.resolve("labels.tif"));
+  @Test
+  void leavesNothingBehindWhereOneOfTheFilesCannotBeBegun() throws Exception {
+    targets.put(Prediction.CSV, folder.resolve("missing").resolve("glands.csv"));
+
+    assertThatThrownBy(() -> writeAllFiles(segmenter, Progress.NONE))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("glands.csv");
+
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("slide.tif", "model.onnx");
+    }
+  }
+
+  private StreamedPrediction.Found writeAllFiles(Segmenter with, Progress progress)
+      throws Exception {
     try (SlideFile file = SlideFile.open(slide)) {
-      StreamedPrediction.write(
-          file, file.micronsPerPixel(), segmenter, ObjectOptions.GLAS_SIZED, targets, progress);
+      return StreamedPrediction.write(
+          file, file.micronsPerPixel(), with, ObjectOptions.GLAS_SIZED, targets, progress);
     }
   }
 }
