@@ -10,6 +10,7 @@ import io.semimoe.dataset.synthetic.SyntheticDataset;
 import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,14 @@ class CommandsTest {
 
     assertThat(help.exitCode()).isEqualTo(ExitCodes.OK);
     assertThat(help.out()).contains("check-data", "Exit codes");
+  }
+
+  @Test
+  void theVersionIsNoErrorOfAnyCommand() {
+    for (Invocation version : List.of(Invocation.of("--version"), Invocation.of("train", "-V"))) {
+      assertThat(version.exitCode()).isEqualTo(ExitCodes.OK);
+      assertThat(version.out().lines()).containsExactly("semi-moe " + Version.text());
+    }
   }
 
   @Test
@@ -100,6 +109,27 @@ class CommandsTest {
   }
 
   @Test
+  void aFolderOfSomethingElseIsNotOverwrittenByADemo() throws Exception {
+    Path mine = Files.writeString(folder.resolve("mine"), "text");
+
+    Invocation demo = Invocation.of("demo", "--overwrite", "-o", folder);
+
+    assertThat(demo.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(demo.err()).contains(folder + ": will not be overwritten");
+    assertThat(mine).hasContent("text");
+  }
+
+  @Test
+  void aDemoEndsWithTheExitCodeOfTheFirstStepThatFails() throws Exception {
+    Path below = Files.writeString(folder.resolve("file"), "text").resolve("run");
+
+    Invocation demo = Invocation.of("demo", "-o", below);
+
+    assertThat(demo.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(demo.err()).contains("$ semi-moe train").doesNotContain("$ semi-moe evaluate");
+  }
+
+  @Test
   void theStepsOfADemoAreAsVerboseAsItIs() throws Exception {
     Path below = Files.writeString(folder.resolve("file"), "text").resolve("run");
 
@@ -121,6 +151,9 @@ class CommandsTest {
     assertThat(report.get("usable").booleanValue()).isTrue();
     JsonNode labelled = report.get("roles").get(0);
     assertThat(labelled.get("images").intValue()).isEqualTo(2);
+    assertThat(labelled.get("smallest").textValue()).isEqualTo("64×64");
+    assertThat(labelled.get("largest").textValue()).isEqualTo("64×64");
+    assertThat(labelled.get("foregroundShare").doubleValue()).isBetween(0.1, 0.9);
     assertThat(labelled.get("mostObjects").intValue())
         .isGreaterThanOrEqualTo(labelled.get("fewestObjects").intValue());
   }
@@ -135,6 +168,13 @@ class CommandsTest {
 
     assertThat(check.exitCode()).isEqualTo(ExitCodes.DATA);
     assertThat(check.out()).contains(mask.toString()).contains("64").contains("8");
+
+    Invocation json = Invocation.of("check-data", "--data", data(), "--split", split, "--json");
+
+    assertThat(json.exitCode()).isEqualTo(ExitCodes.DATA);
+    JsonNode report = new ObjectMapper().readTree(json.out());
+    assertThat(report.get("usable").booleanValue()).isFalse();
+    assertThat(report.get("errors").get(0).textValue()).contains(mask.toString());
   }
 
   @Test
@@ -166,6 +206,34 @@ class CommandsTest {
         .isEqualTo(report.get("canTrain").booleanValue() ? ExitCodes.OK : ExitCodes.NATIVE);
     assertThat(report.get("findings").findValuesAsText("subject"))
         .contains("java", "processors", "memory", "onnx runtime");
+    for (JsonNode finding : report.get("findings")) {
+      switch (finding.get("subject").textValue()) {
+        case "onnx runtime" -> assertThat(finding.get("ok")).isEqualTo(report.get("canTrain"));
+        case "image formats" ->
+            assertThat(finding.get("finding").textValue()).contains("png", "bmp", "tif", "jpg");
+        case "memory" ->
+            assertThat(finding.get("finding").textValue())
+                .contains("at most " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB for Java");
+        default -> {}
+      }
+    }
+  }
+
+  @Test
+  void doctorTellsPeopleWhatItTellsPrograms() throws Exception {
+    JsonNode findings =
+        new ObjectMapper().readTree(Invocation.of("doctor", "--json").out()).get("findings");
+
+    List<String> lines = Invocation.of("doctor").out().lines().toList();
+
+    assertThat(lines).hasSameSizeAs(findings);
+    for (int i = 0; i < lines.size(); i++) {
+      JsonNode finding = findings.get(i);
+      assertThat(lines.get(i))
+          .startsWith(finding.get("ok").booleanValue() ? "ok " : "BAD ")
+          .contains(finding.get("subject").textValue())
+          .endsWith(finding.get("finding").textValue());
+    }
   }
 
   private Path data() {

@@ -1,7 +1,9 @@
 package io.semimoe.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.semimoe.training.configuration.ConfigurationException;
 import io.semimoe.training.configuration.ConfigurationLoader;
 import java.util.List;
 import java.util.Optional;
@@ -30,5 +32,17 @@ class ConfigurationOptionsTest {
             ConfigurationLoader.load(
                 Optional.empty(), Optional.empty(), List.of(key + "=" + value)))
         .isNotEqualTo(new ConfigurationOptions().load());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--seed, seed", "--threads, runtime.threads"})
+  void whatIsNoNumberIsRefused(String option, String key) {
+    ConfigurationOptions options =
+        CommandLine.populateCommand(new ConfigurationOptions(), option, "many");
+
+    assertThatThrownBy(options::load)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(key + ": expected a whole number")
+        .hasMessageEndingWith("found many");
   }
 }

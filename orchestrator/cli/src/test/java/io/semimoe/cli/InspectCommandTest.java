@@ -3,6 +3,7 @@ package io.semimoe.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
@@ -33,14 +34,19 @@ class InspectCommandTest {
             "size        " + String.format(Locale.ROOT, "%,d", Files.size(model)) + " bytes",
             "format      ONNX, IR 8, operator set 17",
             "parameters  8 numbers in the file",
+            "Inputs",
             "input  float32 [N, 3, H, W]",
+            "Outputs",
             "output  float32 [N, 2, H, W]",
+            "Model",
             "classes     background, gland",
             "prediction  whole images, resized to 16×16 and back",
             "threshold   0.5",
             "pixel size  none: trained on resized images",
             "preset      compact",
+            "Origin",
             "seed  1",
+            "Metrics",
             "pooled Dice @ 16  0.9000");
   }
 
@@ -64,7 +70,10 @@ class InspectCommandTest {
 
   @Test
   void aModelOfAnotherProgramIsShownWithWhatIsMissing() throws Exception {
-    rewrite(ModelProto.parseFrom(Files.readAllBytes(model)).toBuilder().clearMetadataProps());
+    rewrite(
+        ModelProto.parseFrom(Files.readAllBytes(model)).toBuilder()
+            .clearMetadataProps()
+            .addMetadataProps(StringStringEntryProto.newBuilder().setKey("author").setValue("A")));
 
     Invocation inspect = Invocation.of("inspect", model);
 

@@ -20,15 +20,22 @@ class InterruptionTest {
   @Test
   void aRealSignalIsHeard() throws Exception {
     try (Interruption interruption = Interruption.listen()) {
-      // Not INT: where the build runs in the background of a shell, the JVM never hears it.
-      new ProcessBuilder("kill", "-TERM", Long.toString(ProcessHandle.current().pid()))
-          .start()
-          .waitFor();
-      for (int i = 0; i < 1000 && !interruption.getAsBoolean(); i++) {
-        Thread.sleep(10);
-      }
+      terminate();
 
-      assertThat(interruption.getAsBoolean()).isTrue();
+      assertThat(isHeard(interruption)).isTrue();
+    }
+  }
+
+  @Test
+  void whoHeardSignalsBeforeHearsThemAgain() throws Exception {
+    try (Interruption before = Interruption.listen()) {
+      Interruption ended = Interruption.listen();
+      ended.close();
+
+      terminate();
+
+      assertThat(isHeard(before)).isTrue();
+      assertThat(ended.getAsBoolean()).isFalse();
     }
   }
 
@@ -45,6 +52,20 @@ class InterruptionTest {
             .start();
 
     assertThat(process.waitFor()).isEqualTo(ExitCodes.INTERRUPTED);
+  }
+
+  /** Not INT: where the build runs in the background of a shell, the JVM never hears it. */
+  private static void terminate() throws Exception {
+    new ProcessBuilder("kill", "-TERM", Long.toString(ProcessHandle.current().pid()))
+        .start()
+        .waitFor();
+  }
+
+  private static boolean isHeard(Interruption interruption) throws InterruptedException {
+    for (int i = 0; i < 1000 && !interruption.getAsBoolean(); i++) {
+      Thread.sleep(10);
+    }
+    return interruption.getAsBoolean();
   }
 
   /** Ends with another exit code if it ends in any other way, by {@code System.exit} too. */

@@ -24,6 +24,7 @@ class LauncherTest {
           läufe,     'läufe'
           Ada's run, 'Ada'\\''s run'
           $HOME,     '$HOME'
+          a\\b,       'a\\b'
           """)
   void whatAShellWouldChangeIsQuoted(String word, String quoted) {
     assertThat(Launcher.command("resume", word)).isEqualTo("semi-moe resume " + quoted);

@@ -39,10 +39,22 @@ class ResizeCommandTest {
         .contains("2 images, 2 masks: 32×32 pixels")
         .contains("2 images and masks: unchanged")
         .contains("1 other files: unchanged")
-        .contains(copy.toString());
+        .containsPattern("(?m)^\\d\\.\\d MB -> \\d\\.\\d MB: \\Q" + copy + "\\E$")
+        .doesNotContain("left out");
     assertThat(ImageFiles.readSize(copy.resolve("train_1.png"))).isEqualTo(new ImageSize(32, 32));
     assertThat(ImageFiles.readSize(copy.resolve("testA_1.png"))).isEqualTo(new ImageSize(64, 64));
     assertThat(copy.resolve("split.csv")).hasSameTextualContentAs(data.resolve("split.csv"));
+  }
+
+  @Test
+  void itTellsOfImagesThatTheLayoutDoesNotKnow() throws Exception {
+    Path elsewhere = Files.createDirectory(data.resolve("elsewhere"));
+    Files.copy(data.resolve("train_1.png"), elsewhere.resolve("train_9.png"));
+
+    Invocation resize = Invocation.of("resize", "--data", data, "--size", 32, "-o", copy);
+
+    assertThat(resize.exitCode()).isEqualTo(ExitCodes.OK);
+    assertThat(resize.out()).contains("1 images in other places: left out");
   }
 
   @ParameterizedTest

@@ -3,12 +3,10 @@ package io.semimoe.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.semimoe.dataset.synthetic.SyntheticDataset;
 import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import io.semimoe.training.configuration.ConfigurationLoader;
+import io.semimoe.training.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,10 +14,25 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 class TrainingJobTest {
   @TempDir Path folder;
+
+  @Test
+  void aRunIsKeptThatHoldsMoreThanGeneratedImagesWhereTheseGo() throws Exception {
+    RunFolder run =
+        BegunRun.in(
+            folder, ConfigurationLoader.load(Optional.of("demo"), Optional.empty(), List.of()));
+    Path checkpoint = Files.createFile(run.latestCheckpoint());
+    Path mine = Files.createFile(Files.createDirectory(folder.resolve("data")).resolve("mine.png"));
+
+    Invocation train = Invocation.of("train", "--preset", "demo", "--overwrite", "-o", folder);
+
+    assertThat(train.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(train.err()).contains(mine + ": was not generated");
+    assertThat(checkpoint).exists();
+    assertThat(mine).exists();
+  }
 
   @Test
   void aTestImageThatIsTrainedOnIsAWarningInTheLog() throws Exception {
@@ -32,25 +45,17 @@ class TrainingJobTest {
           folder.resolve("testA_1" + ending),
           StandardCopyOption.REPLACE_EXISTING);
     }
-    Logger logger = (Logger) LoggerFactory.getLogger(TrainingJob.class);
-    ListAppender<ILoggingEvent> events = new ListAppender<>();
-    events.start();
-    logger.addAppender(events);
-    try {
+    try (LogOf log = new LogOf(TrainingJob.class)) {
       TrainingJob.checked(
           ConfigurationLoader.load(
               Optional.empty(),
               Optional.empty(),
               List.of("data.root='" + folder + "'", "data.split='" + split + "'")));
-    } finally {
-      logger.detachAppender(events);
-    }
 
-    assertThat(events.list)
-        .filteredOn(event -> event.getLevel() == Level.WARN)
-        .singleElement()
-        .extracting(ILoggingEvent::getFormattedMessage)
-        .asString()
-        .contains("testA_1.png (test): the same picture as", "train_1.png (labelled)");
+      assertThat(log.messages(Level.WARN))
+          .singleElement()
+          .asString()
+          .contains("testA_1.png (test): the same picture as", "train_1.png (labelled)");
+    }
   }
 }

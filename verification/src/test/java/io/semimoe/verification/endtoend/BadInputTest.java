@@ -329,6 +329,15 @@ class BadInputTest {
     refused(train, NATIVE, "expected Linux on x86-64 or arm64", "found", "riscv64", "train on");
   }
 
+  @Test
+  void aPlatformWithoutNativesIsADiagnosisOfTheDoctor() throws Exception {
+    ProgramRun doctor =
+        ChildJvm.start(folder, List.of("-Dos.arch=riscv64"), SemiMoe.class, "doctor").await();
+
+    assertThat(doctor.exitCode()).as(doctor.err()).isEqualTo(NATIVE);
+    assertThat(doctor.out()).containsPattern("(?m)^BAD +onnx runtime .*riscv64");
+  }
+
   private ProgramRun train(Object... further) {
     return ProgramRun.of(SmallTraining.command(run, SmallTraining.on(split)), further);
   }
