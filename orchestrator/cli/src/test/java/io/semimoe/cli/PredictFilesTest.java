@@ -169,6 +169,18 @@ class PredictFilesTest extends PredictionPlaces {
   }
 
   @Test
+  void noFileIsLeftOfAnImageOneOfWhoseFilesCannotBeWritten() throws Exception {
+    Files.createDirectories(output.resolve("a_overlay.png"));
+
+    Invocation predict = Invocation.of("predict", "-m", model, "-o", output, "--overwrite", images);
+
+    assertThat(predict.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(predict.err()).contains("1 of 2 images", "a_overlay.png: is a folder");
+    assertThat(names(output))
+        .containsExactly("a_overlay.png", "b_mask.png", "b_overlay.png", "b_probability.png");
+  }
+
+  @Test
   void refusesTwoImagesThatWouldWriteTheSameFiles() throws Exception {
     Files.copy(images.resolve("a.png"), images.resolve("a.tif"));
 
