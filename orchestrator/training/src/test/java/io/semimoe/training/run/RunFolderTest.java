@@ -115,6 +115,29 @@ class RunFolderTest {
     RunFolder.create(temporary, true).lock().close();
   }
 
+  /** Closing a channel of a file gives its locks back, also where it was opened in vain. */
+  @Test
+  void aSecondAttemptLeavesTheFolderLockedToOtherProcesses() throws Exception {
+    RunFolder folder = RunFolder.create(temporary, false);
+    RunLock lock = folder.lock();
+    assertThatThrownBy(folder::lock).isInstanceOf(DataException.class);
+
+    assertThat(exitCodeOfAnotherProcess()).isEqualTo(LockProbe.LOCKED);
+    lock.close();
+    assertThat(exitCodeOfAnotherProcess()).isEqualTo(LockProbe.FREE);
+  }
+
+  private int exitCodeOfAnotherProcess() throws Exception {
+    return new ProcessBuilder(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            LockProbe.class.getName(),
+            temporary.resolve(".lock").toString())
+        .start()
+        .waitFor();
+  }
+
   @Test
   void aFolderInWhichNothingCanBeLockedIsTrainedInAllTheSame() throws Exception {
     RunFolder folder = RunFolder.create(temporary, false);
