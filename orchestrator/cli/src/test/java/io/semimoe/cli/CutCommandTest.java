@@ -1,7 +1,9 @@
 package io.semimoe.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import ch.qos.logback.classic.Level;
 import io.semimoe.dataset.image.MaskFiles;
 import io.semimoe.dataset.image.PngFiles;
 import io.semimoe.dataset.layout.DataCheck;
@@ -100,11 +102,45 @@ class CutCommandTest {
     outlines(outlines.resolve("P4.geojson.txt"));
     outlines(outlines.resolve("p5.geojson"));
 
-    Invocation cut = Invocation.of("cut", "--outlines", outlines, "-o", fields, images);
+    try (LogOf log = new LogOf(CutCommand.class)) {
+      Invocation cut = Invocation.of("cut", "--outlines", outlines, "-o", fields, images);
 
-    assertThat(cut.exitCode()).isEqualTo(ExitCodes.OK);
-    assertThat(cut.out()).contains("labelled        1 fields of 1 images");
-    assertThat(fields.resolve("labelled/masks/p3.png")).exists();
+      assertThat(cut.exitCode()).isEqualTo(ExitCodes.OK);
+      assertThat(cut.out()).contains("labelled        1 fields of 1 images");
+      assertThat(fields.resolve("labelled/masks/p3.png")).exists();
+      assertThat(log.messages(Level.WARN))
+          .singleElement(STRING)
+          .startsWith(outlines.resolve("p5.geojson").toString())
+          .contains("outlines without image");
+    }
+  }
+
+  @Test
+  void itTellsWhatEachImageGave() throws Exception {
+    try (LogOf log = new LogOf(CutCommand.class)) {
+      Invocation.of("cut", "--size", 48, "--unlabelled", 2, "-o", fields, images);
+
+      assertThat(log.messages(Level.INFO))
+          .contains(
+              images.resolve("p1.png") + ": 0 labelled, 2 unlabelled",
+              images.resolve("p3.png") + ": 0 labelled, 2 unlabelled");
+      assertThat(log.messages(Level.WARN))
+          .contains(
+              images.resolve("p1.geojson")
+                  + ": 1 regions have no room for a field; cut smaller ones (--size) or draw larger"
+                  + " regions");
+    }
+  }
+
+  @Test
+  void itWarnsWhereNothingIsOutlined() throws Exception {
+    try (LogOf log = new LogOf(CutCommand.class)) {
+      Invocation cut = Invocation.of("cut", "-o", fields, images.resolve("p3.png"));
+
+      assertThat(cut.exitCode()).isEqualTo(ExitCodes.OK);
+      assertThat(log.messages(Level.WARN))
+          .containsExactly("No image has outlines: all fields are unlabelled.");
+    }
   }
 
   @Test
@@ -131,6 +167,7 @@ class CutCommandTest {
           --tissue 1.5                                | tissue: expected a share of 0 to 1, found 1.5
           --unlabelled -1                             | unlabelled: expected 0 or more, found -1
           --validation x*                             | --validation: expected a pattern that matches images, found none for x*
+          --test x*                                   | --test: expected a pattern that matches images, found none for x*
           --test [                                    | expected a pattern, found '['
           --test p1.png --validation p*               | expected --validation or --test to match, found both
           """)
