@@ -6,7 +6,6 @@ import io.semimoe.dataset.concurrent.ParallelMap;
 import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.folder.PendingFolder;
 import io.semimoe.dataset.layout.Problems;
-import io.semimoe.dataset.layout.Role;
 import io.semimoe.dataset.outline.Outline;
 import io.semimoe.dataset.outline.OutlineFile;
 import java.awt.Rectangle;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -37,9 +35,24 @@ public final class FieldCut {
    *
    * @param image the image
    * @param fields its fields
-   * @param barren number of regions (or of whole images) that had no room for a field
+   * @param barren number of regions, or of images all outlined, that had no room for a field
+   * @param enlarged whether the image had larger pixels than the fields
    */
-  public record CutImage(FieldImage image, List<Field> fields, int barren) {}
+  public record CutImage(FieldImage image, List<Field> fields, int barren, boolean enlarged) {}
+
+  /** Hears of the work. */
+  public interface Listener {
+    /** An image is done; called from any thread. */
+    void done(CutImage image);
+
+    /**
+     * All images are done; what is written into the folder now appears with it.
+     *
+     * @param folder the folder, not at its place yet
+     * @throws DataException if the folder is not to appear
+     */
+    void complete(Path folder, List<CutImage> images) throws DataException;
+  }
 
   private FieldCut() {}
 
@@ -51,23 +64,18 @@ public final class FieldCut {
    * @param target the folder to write, which does not exist yet or is empty; it {@linkplain
    *     PendingFolder appears whole or not at all}
    * @param threads how many images to work on at a time, at least 1
-   * @param listener hears of each image when it is done, from any thread
+   * @param listener hears of the work
    * @return what was cut, in the order of the images
    * @throws DataException if an image or its outlines cannot be read or used, the classes of the
    *     outlines leave open which are glands, there is no field, or the folder is taken or cannot
    *     be written
    */
   public static List<CutImage> write(
-      List<FieldImage> images,
-      FieldSettings settings,
-      Path target,
-      int threads,
-      Consumer<CutImage> listener)
+      List<FieldImage> images, FieldSettings settings, Path target, int threads, Listener listener)
       throws DataException {
     PendingFolder.requireFree(target);
     List<FieldPlan> plans = plans(images, settings);
     try (PendingFolder folder = PendingFolder.of(target)) {
-      makeFolders(folder.path(), plans);
       FieldWriter writer = new FieldWriter(settings, folder.path());
       List<CutImage> done =
           ParallelMap.apply(
@@ -75,8 +83,10 @@ public final class FieldCut {
               threads,
               plan -> plan.image().file(),
               plan -> {
-                CutImage cut = new CutImage(plan.image(), writer.write(plan), plan.barren());
-                listener.accept(cut);
+                CutImage cut =
+                    new CutImage(
+                        plan.image(), writer.write(plan), plan.barren(), plan.scale().enlarges());
+                listener.done(cut);
                 return cut;
               });
       if (done.stream().allMatch(cut -> cut.fields().isEmpty())) {
@@ -85,6 +95,7 @@ public final class FieldCut {
                 + " (--size) or take some with less tissue (--tissue)");
       }
       Files.writeString(folder.path().resolve(LIST), list(done));
+      listener.complete(folder.path(), done);
       folder.publish();
       return done;
     } catch (IOException e) {
@@ -125,7 +136,7 @@ public final class FieldCut {
     TreeMultiset<String> glands = TreeMultiset.create();
     for (List<Outline> ofImage : outlines.values()) {
       for (Outline outline : ofImage) {
-        String name = outline.className().orElse("none");
+        String name = Annotations.name(outline);
         found.add(name);
         if (Annotations.isGland(outline, settings)) {
           glands.add(name);
@@ -136,7 +147,7 @@ public final class FieldCut {
       throw new DataException(
           "expected outlines of one class, found "
               + counts(glands)
-              + "; say which of them are glands (--class)");
+              + "; say which of them are glands (--class, with an empty name for those without one)");
     }
     for (String name : settings.classes()) {
       if (!found.contains(name)) {
@@ -152,21 +163,13 @@ public final class FieldCut {
 
   private static String counts(TreeMultiset<String> names) {
     return names.entrySet().stream()
-        .map(entry -> entry.getCount() + " of class " + entry.getElement())
+        .map(
+            entry ->
+                entry.getCount()
+                    + (entry.getElement().isEmpty()
+                        ? " without class"
+                        : " of class " + entry.getElement()))
         .collect(Collectors.joining(", "));
-  }
-
-  private static void makeFolders(Path folder, List<FieldPlan> plans) throws IOException {
-    for (FieldPlan plan : plans) {
-      if (!plan.outlined().isEmpty()) {
-        Path role = folder.resolve(plan.image().role().text());
-        Files.createDirectories(role.resolve(FieldWriter.IMAGES));
-        Files.createDirectories(role.resolve(FieldWriter.MASKS));
-      }
-      if (!plan.candidates().isEmpty()) {
-        Files.createDirectories(folder.resolve(Role.UNLABELLED.text()).resolve(FieldWriter.IMAGES));
-      }
-    }
   }
 
   private static String list(List<CutImage> images) {

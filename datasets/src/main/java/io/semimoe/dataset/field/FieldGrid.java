@@ -5,8 +5,10 @@ import java.awt.geom.Area;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
-/** Where in an image fields of S x S pixels lie. */
+/** Where in a region fields of S x S pixels lie. */
 final class FieldGrid {
   /** Pixels by which scaling may move the sides of a region. */
   private static final double ROUNDING = 0.01;
@@ -14,8 +16,11 @@ final class FieldGrid {
   /** The share of its side by which a field may leave a region: those who draw it do no better. */
   private static final double OUTSIDE = 0.01;
 
-  /** The share of a field's side between places that are tried. */
-  private static final int TRIES = 32;
+  /** Places that are tried along the side of a field. */
+  private static final int TRIES = 16;
+
+  /** A field is added where one part of its side in so many is new. */
+  private static final int NEW = 4;
 
   private final Area region;
   private final int size;
@@ -26,9 +31,10 @@ final class FieldGrid {
   }
 
   /**
-   * Returns fields that cover a region as far as whole fields can: in rows from top to bottom, and
-   * in each row from side to side. As few are taken as that needs, evenly spaced, so that they
-   * overlap where the lengths are no multiples of theirs. Each lies in the region but for a
+   * Returns fields that cover a region as far as whole fields can: in rows from the uppermost place
+   * where a field fits to the lowest, and in each row from side to side. They are evenly spaced, as
+   * few as that takes, so that they overlap where the lengths are no multiples of theirs; where
+   * less than a quarter of a field would be new, none is added. Each lies in the region but for a
    * hundredth of its side.
    */
   static List<Rectangle> covering(Area region, int size) {
@@ -37,10 +43,17 @@ final class FieldGrid {
 
   private List<Rectangle> covering() {
     Rectangle2D box = region.getBounds2D();
-    int top = first(box.getMinY());
+    int left = first(box.getMinX());
+    int right = last(box.getMaxX());
     List<Rectangle> fields = new ArrayList<>();
-    for (int y : spaced(top, last(box.getMaxY()) - top)) {
-      addRow(fields, y, first(box.getMinX()), last(box.getMaxX()));
+    for (int y :
+        places(
+            first(box.getMinY()),
+            last(box.getMaxY()),
+            row -> tried(left, right).anyMatch(x -> holds(x, row)))) {
+      for (int x : places(left, right, column -> holds(column, y))) {
+        fields.add(new Rectangle(x, y, size, size));
+      }
     }
     return fields;
   }
@@ -54,28 +67,42 @@ final class FieldGrid {
     return (int) Math.floor(side + ROUNDING) - size;
   }
 
-  private void addRow(List<Rectangle> fields, int y, int left, int right) {
-    int step = Math.max(1, size / TRIES);
-    int start = -1;
+  /** Returns places along one side, spaced evenly in each stretch where fields fit. */
+  private List<Integer> places(int first, int last, IntPredicate fits) {
+    List<Integer> places = new ArrayList<>();
+    int start = 0;
     int end = -1;
-    for (int x = left; x <= right; x = x == right ? right + 1 : Math.min(x + step, right)) {
-      if (holds(x, y)) {
-        start = start < 0 ? x : start;
-        end = x;
-      } else {
-        addRun(fields, y, start, end);
-        start = -1;
+    for (int place : tried(first, last).toArray()) {
+      if (fits.test(place)) {
+        start = end < start ? place : start;
+        end = place;
+      } else if (start <= end) {
+        addSpaced(places, start, end, fits);
+        start = place + 1;
       }
     }
-    addRun(fields, y, start, end);
+    if (start <= end) {
+      addSpaced(places, start, end, fits);
+    }
+    return places;
   }
 
-  private void addRun(List<Rectangle> fields, int y, int start, int end) {
-    if (start >= 0) {
-      for (int x : spaced(start, end - start)) {
-        if (holds(x, y)) {
-          fields.add(new Rectangle(x, y, size, size));
-        }
+  private IntStream tried(int first, int last) {
+    int step = Math.max(1, size / TRIES);
+    return first > last
+        ? IntStream.empty()
+        : IntStream.concat(
+            IntStream.iterate(first, place -> place < last, place -> place + step),
+            IntStream.of(last));
+  }
+
+  private void addSpaced(List<Integer> places, int start, int end, IntPredicate fits) {
+    int length = end - start;
+    int gaps = Math.max(0, (length - size / NEW + size - 1) / size);
+    for (int i = 0; i <= gaps; i++) {
+      int place = gaps == 0 ? start : start + (int) ((long) i * length / gaps);
+      if (fits.test(place)) {
+        places.add(place);
       }
     }
   }
@@ -84,31 +111,5 @@ final class FieldGrid {
     double margin = Math.max(ROUNDING, OUTSIDE * size);
     double side = size - 2 * margin;
     return region.contains(x + margin, y + margin, side, side);
-  }
-
-  /**
-   * Returns places from {@code first} to {@code length} beyond it, no further apart than fields.
-   */
-  private int[] spaced(int first, int length) {
-    if (length < 0) {
-      return new int[0];
-    }
-    int gaps = (length + size - 1) / size;
-    int[] places = new int[gaps + 1];
-    for (int i = 0; i <= gaps; i++) {
-      places[i] = first + (gaps == 0 ? 0 : (int) ((long) i * length / gaps));
-    }
-    return places;
-  }
-
-  /** Returns the fields side by side that are wholly in an image, from its top left corner. */
-  static List<Rectangle> sideBySide(int width, int height, int size) {
-    List<Rectangle> fields = new ArrayList<>();
-    for (int y = 0; y <= height - size; y += size) {
-      for (int x = 0; x <= width - size; x += size) {
-        fields.add(new Rectangle(x, y, size, size));
-      }
-    }
-    return fields;
   }
 }

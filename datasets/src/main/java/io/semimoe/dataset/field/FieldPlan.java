@@ -8,7 +8,9 @@ import java.awt.Rectangle;
 import java.awt.Shape;
 import java.awt.geom.Area;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where the fields of one image lie. Places are those in the image at the scale of the fields.
@@ -16,7 +18,7 @@ import java.util.List;
  * @param image the image
  * @param scale its scale
  * @param glands outlines of glands
- * @param outlined fields in which all glands are outlined
+ * @param outlined fields in which all glands are outlined, each once
  * @param candidates fields that may be taken unlabelled if they show tissue
  * @param barren number of regions that have no room for a field
  */
@@ -25,7 +27,7 @@ record FieldPlan(
     FieldScale scale,
     List<Shape> glands,
     List<Rectangle> outlined,
-    List<Rectangle> candidates,
+    FreeFields candidates,
     int barren) {
   /** Most pixels of an image that is one field: what is trained on is resized to far fewer. */
   private static final long MOST_PIXELS = 1L << 26;
@@ -34,8 +36,8 @@ record FieldPlan(
    * Reads the image's header and finds its fields.
    *
    * @throws DataException if the image cannot be opened, does not tell the size of its pixels where
-   *     it has to, is too large to be one field, or its outlines have no regions where they have
-   *     to, or lie outside of it
+   *     it has to, or has far too large ones, is too large to be one field, or its outlines have no
+   *     regions where they have to, have some where they mean nothing, or lie outside of it
    */
   static FieldPlan of(FieldImage image, List<Outline> outlines, FieldSettings settings)
       throws DataException {
@@ -44,30 +46,38 @@ record FieldPlan(
       scale = FieldScale.of(slide, settings);
     }
     Annotations annotations = Annotations.of(outlines, settings, scale.fromImage());
-    checkPlaces(image, annotations, scale.bounds());
+    checkPlaces(image, annotations.glands(), "glands", scale.bounds());
+    checkPlaces(image, annotations.regions(), "regions", scale.bounds());
     if (settings.size().isEmpty()) {
-      return wholeImage(image, scale, annotations);
+      return wholeImage(image, scale, annotations, settings);
     }
     int size = settings.size().getAsInt();
+    List<Area> ignored = annotations.ignored().stream().map(Area::new).toList();
     List<Area> regions = regions(image, annotations, settings, scale.bounds());
-    List<Rectangle> outlined = new ArrayList<>();
+    Set<Rectangle> outlined = new LinkedHashSet<>();
     int barren = 0;
     for (Area region : regions) {
-      List<Rectangle> fields = FieldGrid.covering(region, size);
+      Area usable = new Area(region);
+      ignored.forEach(usable::subtract);
+      List<Rectangle> fields = FieldGrid.covering(usable, size);
       outlined.addAll(fields);
       barren += fields.isEmpty() ? 1 : 0;
     }
-    outlined.removeIf(field -> touchesAny(field, annotations.ignored()));
-    List<Rectangle> candidates = new ArrayList<>();
-    if (image.role() == Role.LABELLED) {
-      candidates.addAll(FieldGrid.sideBySide(scale.bounds().width, scale.bounds().height, size));
-      candidates.removeIf(
-          field -> touchesAny(field, regions) || touchesAny(field, annotations.ignored()));
-    }
-    return new FieldPlan(image, scale, annotations.glands(), outlined, candidates, barren);
+    List<Area> taken = new ArrayList<>(regions);
+    taken.addAll(ignored);
+    return new FieldPlan(
+        image,
+        scale,
+        annotations.glands(),
+        List.copyOf(outlined),
+        image.role() == Role.LABELLED && settings.unlabelled() > 0
+            ? FreeFields.of(scale.bounds(), size, taken)
+            : FreeFields.none(),
+        barren);
   }
 
-  private static FieldPlan wholeImage(FieldImage image, FieldScale scale, Annotations annotations)
+  private static FieldPlan wholeImage(
+      FieldImage image, FieldScale scale, Annotations annotations, FieldSettings settings)
       throws DataException {
     Rectangle bounds = scale.bounds();
     if ((long) bounds.width * bounds.height > MOST_PIXELS) {
@@ -76,21 +86,32 @@ record FieldPlan(
           "expected at most %d megapixels of an image that is one field, found %d×%d pixels; cut it into fields (--size)"
               .formatted(MOST_PIXELS >> 20, bounds.width, bounds.height));
     }
-    List<Rectangle> whole = List.of(bounds);
+    if (!annotations.ignored().isEmpty()
+        || !(annotations.regions().isEmpty() || settings.allOutlined())) {
+      throw new DataException(
+          image.outlines().orElseThrow(),
+          "expected no outlines of class '%s' or '%s' in an image that is one field; cut fields of them (--size)%s"
+              .formatted(
+                  settings.regionClass(),
+                  Annotations.IGNORED,
+                  annotations.ignored().isEmpty()
+                      ? ", or say that all glands of the image are outlined (--all-outlined)"
+                      : ""));
+    }
     boolean outlined = image.outlines().isPresent();
     return new FieldPlan(
         image,
         scale,
         annotations.glands(),
-        outlined ? whole : List.of(),
-        outlined ? List.of() : whole,
+        outlined ? List.of(bounds) : List.of(),
+        outlined || settings.unlabelled() == 0 ? FreeFields.none() : FreeFields.whole(bounds),
         0);
   }
 
   /** Outlines of another image, or of this one at another size, lie outside in part. */
-  private static void checkPlaces(FieldImage image, Annotations annotations, Rectangle bounds)
-      throws DataException {
-    long outside = annotations.glands().stream().filter(gland -> !gland.intersects(bounds)).count();
+  private static void checkPlaces(
+      FieldImage image, List<Shape> shapes, String what, Rectangle bounds) throws DataException {
+    long outside = shapes.stream().filter(shape -> !shape.intersects(bounds)).count();
     if (outside > 0) {
       throw new DataException(
           image.outlines().orElseThrow(),
@@ -99,9 +120,10 @@ record FieldPlan(
               + ", found "
               + outside
               + " of "
-              + annotations.glands().size()
-              + " glands outside of it; are they those of another image, or of this one at another"
-              + " size?");
+              + shapes.size()
+              + " "
+              + what
+              + " outside of it; are they those of another image, or of this one at another size?");
     }
   }
 
@@ -111,7 +133,7 @@ record FieldPlan(
     if (image.outlines().isEmpty()) {
       return List.of();
     }
-    if (settings.wholeImages()) {
+    if (settings.allOutlined()) {
       return List.of(new Area(bounds));
     }
     if (annotations.regions().isEmpty()) {
@@ -121,11 +143,8 @@ record FieldPlan(
               + settings.regionClass()
               + "'; draw them, or say that all glands of the images are outlined (--all-outlined)");
     }
-    annotations.regions().forEach(region -> region.intersect(new Area(bounds)));
-    return annotations.regions();
-  }
-
-  private static boolean touchesAny(Rectangle field, List<Area> areas) {
-    return areas.stream().anyMatch(area -> area.intersects(field));
+    List<Area> regions = annotations.regions().stream().map(Area::new).toList();
+    regions.forEach(region -> region.intersect(new Area(bounds)));
+    return regions;
   }
 }

@@ -16,6 +16,9 @@ import java.util.OptionalDouble;
  * @param down rows of the scaled image by rows of the image
  */
 record FieldScale(double factor, Rectangle bounds, double across, double down) {
+  /** Beyond that there is nothing to see, and fields are too close to be named by their places. */
+  private static final double MOST_ENLARGED = 4;
+
   /** Pixels whose sizes differ by less are of one size. */
   private static final double SAME_SIZE_WITHIN = 0.01;
 
@@ -27,6 +30,11 @@ record FieldScale(double factor, Rectangle bounds, double across, double down) {
         new Rectangle(scaled.width(), scaled.height()),
         (double) scaled.width() / slide.width(),
         (double) scaled.height() / slide.height());
+  }
+
+  /** Whether the fields are larger than what they show. */
+  boolean enlarges() {
+    return factor > 1;
   }
 
   private static double factor(SlideFile slide, FieldSettings settings) throws DataException {
@@ -44,6 +52,13 @@ record FieldScale(double factor, Rectangle bounds, double across, double down) {
               + " (--pixel-size), or cut fields of the images' own pixels");
     }
     double factor = own.getAsDouble() / settings.micronsPerPixel().getAsDouble();
+    if (factor > MOST_ENLARGED) {
+      throw new DataException(
+          slide.path(),
+          "expected pixels at most %s times as large as those of the fields, found pixels of %s µm for fields of %s; is that their size?"
+              .formatted(
+                  MOST_ENLARGED, own.getAsDouble(), settings.micronsPerPixel().getAsDouble()));
+    }
     return Math.abs(factor - 1) <= SAME_SIZE_WITHIN ? 1 : factor;
   }
 

@@ -16,10 +16,10 @@ import java.util.Set;
  * @param micronsPerPixel side of a pixel of the fields in µm, to which images are scaled; without
  *     it they keep their own
  * @param imageMicronsPerPixel side of a pixel of the images in µm, in place of what their files say
- * @param classes the classes of outlines that are glands; if empty, all but those whose names end
- *     with {@code *}, which have to be one
+ * @param classes the classes of outlines that are glands, an empty text for outlines without one;
+ *     if there are no classes, all but those whose names end with {@code *}, which have to be one
  * @param regionClass the class of the regions in which all glands are outlined
- * @param wholeImages whether in images with outlines all glands are outlined, so that no regions
+ * @param allOutlined whether in images with outlines all glands are outlined, so that no regions
  *     are needed
  * @param unlabelled most unlabelled fields of an image, at least 0
  * @param tissue the least share of an unlabelled field that has to be tissue, in [0, 1]
@@ -31,7 +31,7 @@ public record FieldSettings(
     OptionalDouble imageMicronsPerPixel,
     Set<String> classes,
     String regionClass,
-    boolean wholeImages,
+    boolean allOutlined,
     int unlabelled,
     double tissue,
     long seed) {

@@ -1,6 +1,7 @@
 package io.semimoe.dataset.field;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.image.PngFiles;
 import io.semimoe.dataset.layout.Role;
 import io.semimoe.dataset.outline.OutlineMap;
@@ -12,15 +13,17 @@ import io.semimoe.dataset.slide.SlideFile;
 import java.awt.Rectangle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes the fields of one image after another. */
 final class FieldWriter {
-  static final String IMAGES = "images";
-  static final String MASKS = "masks";
+  private static final String IMAGES = "images";
+  private static final String MASKS = "masks";
 
   private final FieldSettings settings;
   private final Path folder;
@@ -55,26 +58,31 @@ final class FieldWriter {
   }
 
   private List<Field> unlabelled(FieldPlan plan, RgbSource source) throws DataException {
-    List<Rectangle> candidates = plan.candidates();
+    FreeFields candidates = plan.candidates();
     // By name, so that the choice does not depend on the other images.
     int[] order =
         SeededRandom.of(settings.seed(), "unlabelled fields of " + plan.image().name())
-            .permutation(candidates.size());
+            .permutation(candidates.count());
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < order.length && fields.size() < settings.unlabelled(); i++) {
-      Rectangle place = candidates.get(order[i]);
-      RgbImage pixels = read(source, place);
-      if (settings.size().isEmpty() || Tissue.share(pixels) >= settings.tissue()) {
-        String name = name(plan, place);
-        PngFiles.writeRgb(file(Role.UNLABELLED, IMAGES, name), pixels);
-        fields.add(
-            new Field(name, Role.UNLABELLED, plan.image().file(), plan.scale().inImage(place), 0));
+      Optional<Rectangle> place = candidates.at(order[i]);
+      if (place.isPresent()) {
+        RgbImage pixels = read(source, place.get());
+        if (settings.size().isEmpty() || Tissue.share(pixels) >= settings.tissue()) {
+          fields.add(unlabelled(plan, place.get(), pixels));
+        }
       }
     }
     fields.sort(
         Comparator.comparingInt((Field field) -> field.place().y)
             .thenComparingInt(field -> field.place().x));
     return fields;
+  }
+
+  private Field unlabelled(FieldPlan plan, Rectangle place, RgbImage pixels) throws DataException {
+    String name = name(plan, place);
+    PngFiles.writeRgb(file(Role.UNLABELLED, IMAGES, name), pixels);
+    return new Field(name, Role.UNLABELLED, plan.image().file(), plan.scale().inImage(place), 0);
   }
 
   private String name(FieldPlan plan, Rectangle place) {
@@ -85,8 +93,14 @@ final class FieldWriter {
     return plan.image().name() + "_x" + inImage.x + "_y" + inImage.y;
   }
 
-  private Path file(Role role, String kind, String name) {
-    return folder.resolve(role.text()).resolve(kind).resolve(name + ".png");
+  private Path file(Role role, String kind, String name) throws DataException {
+    Path kindFolder = folder.resolve(role.text()).resolve(kind);
+    try {
+      Files.createDirectories(kindFolder);
+    } catch (IOException e) {
+      throw new DataException(kindFolder, "cannot be written: " + FileFailure.reason(e), e);
+    }
+    return kindFolder.resolve(name + ".png");
   }
 
   private static RgbImage read(RgbSource source, Rectangle place) throws DataException {

@@ -27,12 +27,19 @@ public final class PendingFolder implements AutoCloseable {
   /**
    * Begins a folder.
    *
-   * @param target its place, where there is nothing yet or an empty folder
+   * @param target its place, where there is nothing yet, or an empty folder or a link to one
    * @throws DataException if there is anything, or nothing can be written there
    */
   public static PendingFolder of(Path target) throws DataException {
     requireFree(target);
-    PendingFolder pending = new PendingFolder(target.toAbsolutePath().normalize());
+    PendingFolder pending;
+    try {
+      pending =
+          new PendingFolder(
+              Files.exists(target) ? target.toRealPath() : target.toAbsolutePath().normalize());
+    } catch (IOException e) {
+      throw cannotBeWritten(target, e);
+    }
     pending.close();
     try {
       Files.createDirectories(pending.unfinished);

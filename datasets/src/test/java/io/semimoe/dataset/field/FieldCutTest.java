@@ -58,8 +58,13 @@ class FieldCutTest {
         .containsExactly(new Rectangle(0, 0, 32, 32), new Rectangle(32, 0, 32, 32));
     assertThat(places(fields, Role.UNLABELLED))
         .as("all others, but for the right half, which is glass")
-        .containsExactlyElementsOf(
-            FieldGrid.sideBySide(64, SIDE, SIZE).stream().filter(field -> field.y > 0).toList());
+        .containsExactly(
+            new Rectangle(0, 32, 32, 32),
+            new Rectangle(32, 32, 32, 32),
+            new Rectangle(0, 64, 32, 32),
+            new Rectangle(32, 64, 32, 32),
+            new Rectangle(0, 96, 32, 32),
+            new Rectangle(32, 96, 32, 32));
     for (Field field : fields) {
       assertThat(ImageFiles.readRgb(png(field, "images")))
           .isEqualTo(picture.crop(field.place().x, field.place().y, SIZE, SIZE));
@@ -150,16 +155,63 @@ class FieldCutTest {
   }
 
   @Test
-  void whatIsIgnoredIsInNoField() throws Exception {
+  void fieldsKeepOutOfWhatIsIgnored() throws Exception {
     FieldImage image =
-        image("a", outline("Region*", 0, 0, 64, 32), outline("Ignore*", 40, 10, 2, 40));
+        image("a", outline("Region*", 0, 0, 64, 32), outline("Ignore*", 28, 10, 2, 40));
 
     List<Field> fields = cut(settings(), image).get(0).fields();
 
-    assertThat(places(fields, Role.LABELLED)).containsExactly(new Rectangle(0, 0, 32, 32));
+    assertThat(places(fields, Role.LABELLED))
+        .as("moved to the right, not lost")
+        .containsExactly(new Rectangle(30, 0, 32, 32));
     assertThat(places(fields, Role.UNLABELLED))
         .isNotEmpty()
-        .doesNotContain(new Rectangle(32, 32, 32, 32));
+        .doesNotContain(new Rectangle(0, 32, 32, 32));
+  }
+
+  @Test
+  void regionsAndWhatIsIgnoredNeedASize() throws Exception {
+    FieldImage region = image("a", outline("Region*", 0, 0, 64, 32));
+    FieldImage ignored = image("b", outline("Ignore*", 0, 0, 64, 32));
+
+    for (FieldImage image : List.of(region, ignored)) {
+      assertThatThrownBy(() -> cut(wholeImages(), image))
+          .isInstanceOf(DataException.class)
+          .hasMessageStartingWith(image.outlines().orElseThrow().toString())
+          .hasMessageContaining("expected no outlines of class 'Region*' or 'Ignore*'");
+    }
+  }
+
+  @Test
+  void aFieldOfTwoRegionsIsTakenOnce() throws Exception {
+    FieldImage image =
+        image("a", outline("Region*", 0, 0, 32, 32), outline("Region*", 0, 0, 32, 32));
+
+    assertThat(places(cut(settings(), image).get(0).fields(), Role.LABELLED)).hasSize(1);
+  }
+
+  @Test
+  void pixelsAreEnlargedFourTimesAtMost() throws Exception {
+    FieldImage image = image("a", outline("Region*", 0, 0, 32, 32));
+
+    CutImage enlarged = cut(ofImages(1, 0.25), image).get(0);
+
+    assertThat(enlarged.enlarged()).isTrue();
+    assertThat(places(enlarged.fields(), Role.LABELLED))
+        .hasSize(16)
+        .contains(new Rectangle(8, 24, 8, 8));
+    target = folder.resolve("second");
+    assertThatThrownBy(() -> cut(ofImages(1, 0.2), image))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("expected pixels at most 4.0 times as large");
+  }
+
+  @Test
+  void pixelsOfNearlyTheSizeAreKept() throws Exception {
+    FieldImage image = image("a", outline("Region*", 0, 0, 32, 32));
+
+    assertThat(places(cut(ofImages(1, 0.995), image).get(0).fields(), Role.LABELLED))
+        .containsExactly(new Rectangle(0, 0, 32, 32));
   }
 
   @Test
@@ -201,12 +253,12 @@ class FieldCutTest {
     assertThatThrownBy(() -> cut(settings(), image))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(
-            "found 1 of class Benign, 1 of class Malignant, 1 of class Stroma, 1 of class none");
+            "found 1 without class, 1 of class Benign, 1 of class Malignant, 1 of class Stroma");
     assertThatThrownBy(() -> cut(ofClasses("Gland"), image))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("expected outlines of class 'Gland', found 1 of class Benign");
-    assertThat(cut(ofClasses("Benign", "Malignant"), image).get(0).fields().get(0).objects())
-        .isEqualTo(2);
+        .hasMessageContaining("expected outlines of class 'Gland', found 1 without class, 1 of");
+    assertThat(cut(ofClasses("Benign", "Malignant", ""), image).get(0).fields().get(0).objects())
+        .isEqualTo(3);
   }
 
   @Test
@@ -267,11 +319,30 @@ class FieldCutTest {
   @Test
   void theListenerHearsOfEachImage() throws Exception {
     FieldImage image = image("a", outline("Region*", 0, 0, 32, 32));
-    List<CutImage> heard = Collections.synchronizedList(new ArrayList<>());
+    Heard heard = new Heard();
 
-    List<CutImage> cut = FieldCut.write(List.of(image), settings(), target, 1, heard::add);
+    List<CutImage> cut = FieldCut.write(List.of(image), settings(), target, 1, heard);
 
-    assertThat(heard).isEqualTo(cut);
+    assertThat(heard.images).isEqualTo(cut);
+    assertThat(heard.completed).isEqualTo(cut);
+    assertThat(target.resolve("of the listener")).exists();
+  }
+
+  /** Writes a file into the folder. */
+  private static final class Heard implements FieldCut.Listener {
+    private final List<CutImage> images = Collections.synchronizedList(new ArrayList<>());
+    private List<CutImage> completed = List.of();
+
+    @Override
+    public void done(CutImage image) {
+      images.add(image);
+    }
+
+    @Override
+    public void complete(Path folder, List<CutImage> all) throws DataException {
+      completed = all;
+      PngFiles.writeMask(folder.resolve("of the listener"), new LabelMap(1, 1, new int[] {0}));
+    }
   }
 
   @Test
@@ -341,6 +412,19 @@ class FieldCutTest {
     return settings(OptionalDouble.of(microns), Set.of(), false, 100, 1);
   }
 
+  private static FieldSettings ofImages(double imageMicrons, double microns) {
+    return new FieldSettings(
+        OptionalInt.of(SIZE),
+        OptionalDouble.of(microns),
+        OptionalDouble.of(imageMicrons),
+        Set.of(),
+        "Region*",
+        false,
+        0,
+        0.25,
+        1);
+  }
+
   private FieldSettings allOutlined() {
     return settings(OptionalDouble.empty(), Set.of(), true, 100, 1);
   }
@@ -368,7 +452,7 @@ class FieldCutTest {
   }
 
   private List<CutImage> cut(FieldSettings settings, FieldImage... images) throws Exception {
-    return FieldCut.write(List.of(images), settings, target, 2, image -> {});
+    return FieldCut.write(List.of(images), settings, target, 2, new Heard());
   }
 
   private List<Rectangle> unlabelled(FieldSettings settings, FieldImage... images)

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class PendingFolderTest {
@@ -56,6 +58,22 @@ class PendingFolderTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("expected an empty folder or none");
     assertThat(mine).hasContent("text");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aLinkLeadsToThePlace() throws Exception {
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    Files.createDirectories(target.getParent());
+    Files.createSymbolicLink(target, elsewhere);
+
+    try (PendingFolder pending = PendingFolder.of(target)) {
+      Files.writeString(pending.path().resolve("a"), "text");
+      pending.publish();
+    }
+
+    assertThat(target).isSymbolicLink();
+    assertThat(elsewhere.resolve("a")).hasContent("text");
   }
 
   @Test

@@ -84,7 +84,7 @@ final class CutCommand extends SemiMoeCommand {
       names = "--class",
       paramLabel = "NAME",
       description =
-          "Class of outlines that are glands; may be repeated. By default those of the only class"
+          "Class of outlines that are glands, '' for those without; may be repeated. By default those of the only class"
               + " there is, regions and classes that end with * left out.")
   private List<String> classes = List.of();
 
@@ -147,8 +147,17 @@ final class CutCommand extends SemiMoeCommand {
             settings,
             output,
             Runtime.getRuntime().availableProcessors(),
-            CutCommand::report);
-    FieldsConfiguration.write(output, cut, settings);
+            new FieldCut.Listener() {
+              @Override
+              public void done(CutImage image) {
+                report(image);
+              }
+
+              @Override
+              public void complete(Path folder, List<CutImage> done) throws DataException {
+                FieldsConfiguration.write(folder, output, done, settings);
+              }
+            });
     print(cut);
     return ExitCodes.OK;
   }
@@ -188,6 +197,7 @@ final class CutCommand extends SemiMoeCommand {
     OutlineSearch search = new OutlineSearch(Optional.ofNullable(outlines));
     List<FieldImage> images = new ArrayList<>();
     Map<String, Path> named = new HashMap<>();
+    Map<Path, Path> outlinedBy = new HashMap<>();
     for (Map.Entry<String, Path> entry : files.entrySet()) {
       Path file = entry.getValue();
       Role role = role(file);
@@ -195,6 +205,17 @@ final class CutCommand extends SemiMoeCommand {
       if (role != Role.LABELLED && outlined.isEmpty()) {
         throw new DataException(
             file, "expected outlines of an image for " + role.text() + ", found no .geojson");
+      }
+      Path other = outlined.map(found -> outlinedBy.putIfAbsent(found, file)).orElse(null);
+      if (other != null) {
+        throw new DataException(
+            outlined.get(),
+            "expected the outlines of one image, found "
+                + other
+                + " and "
+                + file
+                + " of that name;"
+                + " put outlines beside their images, and leave --outlines out");
       }
       String name = entry.getKey().replace('/', '_');
       Path earlier = named.putIfAbsent(name, file);
@@ -245,6 +266,11 @@ final class CutCommand extends SemiMoeCommand {
         outlined,
         image.image().role().text(),
         image.fields().size() - outlined);
+    if (image.enlarged()) {
+      LOG.warn(
+          "{}: enlarged, since its pixels are larger than those of the fields",
+          image.image().file());
+    }
     if (image.barren() > 0) {
       LOG.warn(
           "{}: {} regions have no room for a field; cut smaller ones (--size) or draw larger regions",
@@ -267,9 +293,22 @@ final class CutCommand extends SemiMoeCommand {
       }
       out().println();
     }
-    out()
-        .printf(
-            "Train on them: semi-moe train --preset compact --config %s -o RUN%n",
-            output.resolve(FieldsConfiguration.FILE));
+    if (fields.stream().noneMatch(field -> field.role() == Role.LABELLED)) {
+      err().println("There is no labelled field to train on.");
+      return;
+    }
+    List<Object> train =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--preset",
+                "compact",
+                "--config",
+                output.resolve(FieldsConfiguration.FILE)));
+    if (fields.stream().noneMatch(field -> field.role() == Role.UNLABELLED)) {
+      train.addAll(List.of("--set", "supervisedOnly=true"));
+    }
+    train.addAll(List.of("-o", "RUN"));
+    out().println("Train on them: " + Launcher.command(train.toArray()));
   }
 }

@@ -16,7 +16,9 @@ import picocli.CommandLine.TypeConversionException;
 record Glob(String text, PathMatcher matcher) {
   /** Returns whether the path of a file matches, or its name. */
   boolean matches(Path file) {
-    return matcher.matches(file) || matcher.matches(file.getFileName());
+    return matcher.matches(file)
+        || matcher.matches(file.normalize())
+        || matcher.matches(file.getFileName());
   }
 
   /** Reads what {@link java.nio.file.FileSystem#getPathMatcher} takes as {@code glob}. */

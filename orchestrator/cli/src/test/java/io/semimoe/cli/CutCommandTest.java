@@ -85,7 +85,7 @@ class CutCommandTest {
 
   @Test
   void wholeImagesKeepTheirSize() throws Exception {
-    Invocation cut = Invocation.of("cut", "-o", fields, images);
+    Invocation cut = Invocation.of("cut", "--all-outlined", "-o", fields, images);
 
     assertThat(cut.exitCode()).isEqualTo(ExitCodes.OK);
     assertThat(cut.out())
@@ -103,7 +103,8 @@ class CutCommandTest {
     outlines(outlines.resolve("p5.geojson"));
 
     try (LogOf log = new LogOf(CutCommand.class)) {
-      Invocation cut = Invocation.of("cut", "--outlines", outlines, "-o", fields, images);
+      Invocation cut =
+          Invocation.of("cut", "--all-outlined", "--outlines", outlines, "-o", fields, images);
 
       assertThat(cut.exitCode()).isEqualTo(ExitCodes.OK);
       assertThat(cut.out()).contains("labelled        1 fields of 1 images");
@@ -148,7 +149,7 @@ class CutCommandTest {
     Path other = Files.createDirectories(folder.resolve("other"));
     Files.copy(images.resolve("p1.png"), other.resolve("p1.png"));
 
-    Invocation cut = Invocation.of("cut", "-o", fields, images, other);
+    Invocation cut = Invocation.of("cut", "--all-outlined", "-o", fields, images, other);
 
     assertThat(cut.exitCode()).isEqualTo(ExitCodes.OK);
     assertThat(fields.resolve("labelled/images/images of patients_p1.png")).exists();
@@ -196,6 +197,54 @@ class CutCommandTest {
     assertThat(cut.exitCode()).isEqualTo(ExitCodes.DATA);
     assertThat(cut.err()).contains(message);
     assertThat(fields).doesNotExist();
+  }
+
+  @Test
+  void outlinesAreThoseOfOneImage() throws Exception {
+    Path other = Files.createDirectories(folder.resolve("other"));
+    Files.copy(images.resolve("p1.png"), other.resolve("p1.png"));
+
+    Invocation cut =
+        Invocation.of("cut", "--all-outlined", "--outlines", images, "-o", fields, images, other);
+
+    assertThat(cut.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(cut.err())
+        .contains(images.resolve("p1.geojson") + ": expected the outlines of one image");
+    assertThat(fields).doesNotExist();
+  }
+
+  @Test
+  void withoutUnlabelledFieldsItPrintsSupervisedTraining() {
+    Invocation cut = Invocation.of("cut", "--size", 32, "--unlabelled", 0, "-o", fields, images);
+
+    assertThat(cut.out())
+        .contains("--set supervisedOnly=true -o RUN")
+        .doesNotContain("unlabelled  ");
+  }
+
+  @Test
+  void withoutLabelledFieldsItPrintsNoTraining() {
+    Invocation cut = Invocation.of("cut", "-o", fields, images.resolve("p3.png"));
+
+    assertThat(cut.out()).doesNotContain("train");
+    assertThat(cut.err()).contains("There is no labelled field to train on.");
+  }
+
+  @Test
+  void pathsMayBeGivenInAnyForm() {
+    Invocation cut =
+        Invocation.of(
+            "cut",
+            "--size",
+            32,
+            "--test",
+            images + "/p1*",
+            "-o",
+            fields,
+            images + "/../" + images.getFileName());
+
+    assertThat(cut.exitCode()).isEqualTo(ExitCodes.OK);
+    assertThat(cut.out()).contains("test            2 fields of 1 images");
   }
 
   @Test

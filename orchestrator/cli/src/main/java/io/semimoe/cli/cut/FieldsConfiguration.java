@@ -30,16 +30,18 @@ public final class FieldsConfiguration {
   private FieldsConfiguration() {}
 
   /**
-   * Writes the file into the folder of the fields, which it names by their absolute paths.
+   * Writes the file, which names the folders of the fields by their absolute paths.
    *
+   * @param folder where to write it
+   * @param place where the folder will be
    * @param images what was cut
    * @throws DataException if it cannot be written
    */
-  public static void write(Path folder, List<CutImage> images, FieldSettings settings)
+  public static void write(Path folder, Path place, List<CutImage> images, FieldSettings settings)
       throws DataException {
     Path file = folder.resolve(FILE);
     try {
-      Files.writeString(file, text(folder.toAbsolutePath().normalize(), images, settings));
+      Files.writeString(file, text(place.toAbsolutePath().normalize(), images, settings));
     } catch (IOException e) {
       throw new DataException(file, "cannot be written: " + FileFailure.reason(e), e);
     }

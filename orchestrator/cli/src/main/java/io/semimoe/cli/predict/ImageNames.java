@@ -44,7 +44,7 @@ final class ImageNames {
             "expected a name of its own, found "
                 + earlier
                 + ", which would write the same files, at least where upper and lower case are one;"
-                + " predict them into two folders");
+                + " write them into two folders");
       }
       names.put(name, image);
     }
