@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -30,15 +31,22 @@ public final class FieldCut {
   /** The list of the fields. */
   public static final String LIST = "fields.csv";
 
+  /** The folder of the images, in that of a role. */
+  public static final String IMAGES = "images";
+
+  /** The folder of the masks, likewise. */
+  public static final String MASKS = "masks";
+
   /**
    * What was cut from one image.
    *
    * @param image the image
    * @param fields its fields
    * @param barren number of regions, or of images all outlined, that had no room for a field
-   * @param enlarged whether the image had larger pixels than the fields
+   * @param micronsPerPixel side of a pixel of the image in µm, where it is known
    */
-  public record CutImage(FieldImage image, List<Field> fields, int barren, boolean enlarged) {}
+  public record CutImage(
+      FieldImage image, List<Field> fields, int barren, OptionalDouble micronsPerPixel) {}
 
   /** Hears of the work. */
   public interface Listener {
@@ -85,7 +93,10 @@ public final class FieldCut {
               plan -> {
                 CutImage cut =
                     new CutImage(
-                        plan.image(), writer.write(plan), plan.barren(), plan.scale().enlarges());
+                        plan.image(),
+                        writer.write(plan),
+                        plan.barren(),
+                        plan.scale().micronsPerPixel());
                 listener.done(cut);
                 return cut;
               });

@@ -5,17 +5,20 @@ import io.semimoe.dataset.raster.RgbSource;
 import io.semimoe.dataset.slide.SlideFile;
 import java.awt.Rectangle;
 import java.awt.geom.AffineTransform;
+import java.nio.file.Path;
 import java.util.OptionalDouble;
 
 /**
  * An image at the scale of the fields.
  *
+ * @param micronsPerPixel side of a pixel of the image in µm, where it is known
  * @param factor what its sides are multiplied by, before rounding
  * @param bounds the scaled image
  * @param across columns of the scaled image by columns of the image
  * @param down rows of the scaled image by rows of the image
  */
-record FieldScale(double factor, Rectangle bounds, double across, double down) {
+record FieldScale(
+    OptionalDouble micronsPerPixel, double factor, Rectangle bounds, double across, double down) {
   /** Beyond that there is nothing to see, and fields are too close to be named by their places. */
   private static final double MOST_ENLARGED = 4;
 
@@ -23,41 +26,37 @@ record FieldScale(double factor, Rectangle bounds, double across, double down) {
   private static final double SAME_SIZE_WITHIN = 0.01;
 
   static FieldScale of(SlideFile slide, FieldSettings settings) throws DataException {
-    double factor = factor(slide, settings);
+    OptionalDouble own =
+        settings.imageMicronsPerPixel().isPresent()
+            ? settings.imageMicronsPerPixel()
+            : slide.micronsPerPixel();
+    double factor = factor(slide.path(), own, settings.micronsPerPixel());
     RgbSource scaled = slide.scaledSource(factor);
     return new FieldScale(
+        own,
         factor,
         new Rectangle(scaled.width(), scaled.height()),
         (double) scaled.width() / slide.width(),
         (double) scaled.height() / slide.height());
   }
 
-  /** Whether the fields are larger than what they show. */
-  boolean enlarges() {
-    return factor > 1;
-  }
-
-  private static double factor(SlideFile slide, FieldSettings settings) throws DataException {
-    if (settings.micronsPerPixel().isEmpty()) {
+  private static double factor(Path image, OptionalDouble own, OptionalDouble wanted)
+      throws DataException {
+    if (wanted.isEmpty()) {
       return 1;
     }
-    OptionalDouble own =
-        settings.imageMicronsPerPixel().isPresent()
-            ? settings.imageMicronsPerPixel()
-            : slide.micronsPerPixel();
     if (own.isEmpty()) {
       throw new DataException(
-          slide.path(),
+          image,
           "expected an image that says how large its pixels are, found none; give their size"
               + " (--pixel-size), or cut fields of the images' own pixels");
     }
-    double factor = own.getAsDouble() / settings.micronsPerPixel().getAsDouble();
+    double factor = own.getAsDouble() / wanted.getAsDouble();
     if (factor > MOST_ENLARGED) {
       throw new DataException(
-          slide.path(),
+          image,
           "expected pixels at most %s times as large as those of the fields, found pixels of %s µm for fields of %s; is that their size?"
-              .formatted(
-                  MOST_ENLARGED, own.getAsDouble(), settings.micronsPerPixel().getAsDouble()));
+              .formatted(MOST_ENLARGED, own.getAsDouble(), wanted.getAsDouble()));
     }
     return Math.abs(factor - 1) <= SAME_SIZE_WITHIN ? 1 : factor;
   }

@@ -38,7 +38,8 @@ public record FieldSettings(
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException if a number is out of its range
+   * @throws IllegalArgumentException if a number is out of its range, or the class of regions is
+   *     one of glands
    */
   public FieldSettings {
     requireNonNull(micronsPerPixel);
@@ -47,6 +48,10 @@ public record FieldSettings(
     classes = ImmutableSet.copyOf(classes);
     checkArgument(
         size.isEmpty() || size.getAsInt() >= 1, "size: expected 1 or more pixels, found %s", size);
+    checkArgument(
+        !classes.contains(regionClass),
+        "class: expected others than that of regions, found '%s' for both",
+        regionClass);
     checkArgument(unlabelled >= 0, "unlabelled: expected 0 or more, found %s", unlabelled);
     checkArgument(
         tissue >= 0 && tissue <= 1, "tissue: expected a share of 0 to 1, found %s", tissue);

@@ -22,9 +22,6 @@ import java.util.Optional;
 
 /** Writes the fields of one image after another. */
 final class FieldWriter {
-  private static final String IMAGES = "images";
-  private static final String MASKS = "masks";
-
   private final FieldSettings settings;
   private final Path folder;
 
@@ -52,8 +49,8 @@ final class FieldWriter {
     Role role = plan.image().role();
     String name = name(plan, place);
     LabelMap mask = OutlineMap.of(plan.glands(), place);
-    PngFiles.writeRgb(file(role, IMAGES, name), pixels);
-    PngFiles.writeLabels(file(role, MASKS, name), mask);
+    PngFiles.writeRgb(file(role, FieldCut.IMAGES, name), pixels);
+    PngFiles.writeLabels(file(role, FieldCut.MASKS, name), mask);
     return new Field(name, role, plan.image().file(), plan.scale().inImage(place), mask.maxLabel());
   }
 
@@ -81,7 +78,7 @@ final class FieldWriter {
 
   private Field unlabelled(FieldPlan plan, Rectangle place, RgbImage pixels) throws DataException {
     String name = name(plan, place);
-    PngFiles.writeRgb(file(Role.UNLABELLED, IMAGES, name), pixels);
+    PngFiles.writeRgb(file(Role.UNLABELLED, FieldCut.IMAGES, name), pixels);
     return new Field(name, Role.UNLABELLED, plan.image().file(), plan.scale().inImage(place), 0);
   }
 

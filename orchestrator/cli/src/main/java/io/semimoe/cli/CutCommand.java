@@ -1,33 +1,22 @@
 package io.semimoe.cli;
 
-import io.semimoe.cli.cut.FieldsConfiguration;
-import io.semimoe.cli.cut.OutlineSearch;
 import io.semimoe.cli.predict.InputImages;
 import io.semimoe.dataset.DataException;
-import io.semimoe.dataset.field.Field;
 import io.semimoe.dataset.field.FieldCut;
-import io.semimoe.dataset.field.FieldCut.CutImage;
 import io.semimoe.dataset.field.FieldImage;
 import io.semimoe.dataset.field.FieldSettings;
-import io.semimoe.dataset.layout.Role;
 import io.semimoe.dataset.slide.PixelSize;
 import io.semimoe.training.configuration.NetworkSettings;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code cut}: makes a data set of slides and of outlines drawn in QuPath. */
 @Command(
@@ -39,15 +28,7 @@ import picocli.CommandLine.Parameters;
           + " unlabelled elsewhere. Prints how to train on them."
     })
 final class CutCommand extends SemiMoeCommand {
-  private static final Logger LOG = LoggerFactory.getLogger(CutCommand.class);
-
-  @Parameters(
-      paramLabel = "IMAGE",
-      arity = "1..*",
-      description =
-          "Images, folders, which stand for the images directly in them, or quoted patterns such as"
-              + " 'slides/**.svs', which search below (PNG, BMP, TIFF, JPEG, SVS).")
-  private List<String> places;
+  @Mixin private ImagePlaces places;
 
   @Option(
       names = {"-o", "--output"},
@@ -141,24 +122,9 @@ final class CutCommand extends SemiMoeCommand {
     }
     FieldSettings settings = settings();
     List<FieldImage> images = images();
-    List<CutImage> cut =
-        FieldCut.write(
-            images,
-            settings,
-            output,
-            Runtime.getRuntime().availableProcessors(),
-            new FieldCut.Listener() {
-              @Override
-              public void done(CutImage image) {
-                report(image);
-              }
-
-              @Override
-              public void complete(Path folder, List<CutImage> done) throws DataException {
-                FieldsConfiguration.write(folder, output, done, settings);
-              }
-            });
-    print(cut);
+    CutReport report = new CutReport(output, settings);
+    FieldCut.write(images, settings, output, Runtime.getRuntime().availableProcessors(), report);
+    report.print(out(), err());
     return ExitCodes.OK;
   }
 
@@ -191,124 +157,11 @@ final class CutCommand extends SemiMoeCommand {
   }
 
   private List<FieldImage> images() throws DataException {
-    Map<String, Path> files = InputImages.find(places, output);
-    requireMatches("--validation", validation, files.values());
-    requireMatches("--test", test, files.values());
-    OutlineSearch search = new OutlineSearch(Optional.ofNullable(outlines));
-    List<FieldImage> images = new ArrayList<>();
-    Map<String, Path> named = new HashMap<>();
-    Map<Path, Path> outlinedBy = new HashMap<>();
-    for (Map.Entry<String, Path> entry : files.entrySet()) {
-      Path file = entry.getValue();
-      Role role = role(file);
-      Optional<Path> outlined = search.of(file);
-      if (role != Role.LABELLED && outlined.isEmpty()) {
-        throw new DataException(
-            file, "expected outlines of an image for " + role.text() + ", found no .geojson");
-      }
-      Path other = outlined.map(found -> outlinedBy.putIfAbsent(found, file)).orElse(null);
-      if (other != null) {
-        throw new DataException(
-            outlined.get(),
-            "expected the outlines of one image, found "
-                + other
-                + " and "
-                + file
-                + " of that name;"
-                + " put outlines beside their images, and leave --outlines out");
-      }
-      String name = entry.getKey().replace('/', '_');
-      Path earlier = named.putIfAbsent(name, file);
-      if (earlier != null) {
-        throw new DataException(
-            file, "expected a name of its own, found " + earlier + "; cut them into two folders");
-      }
-      images.add(new FieldImage(name, file, outlined, role));
+    Map<String, Path> files = InputImages.find(places.get(), output);
+    try {
+      return new CutImages(Optional.ofNullable(outlines), validation, test).of(files);
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
     }
-    warnAboutOutlines(search, images);
-    return images;
-  }
-
-  private Role role(Path file) {
-    boolean validates = validation.stream().anyMatch(glob -> glob.matches(file));
-    boolean tests = test.stream().anyMatch(glob -> glob.matches(file));
-    if (validates && tests) {
-      throw usage(file + ": expected --validation or --test to match, found both");
-    }
-    return validates ? Role.VALIDATION : tests ? Role.TEST : Role.LABELLED;
-  }
-
-  private void requireMatches(String option, List<Glob> globs, Collection<Path> files) {
-    for (Glob glob : globs) {
-      if (files.stream().noneMatch(glob::matches)) {
-        throw usage(
-            option + ": expected a pattern that matches images, found none for " + glob.text());
-      }
-    }
-  }
-
-  private static void warnAboutOutlines(OutlineSearch search, List<FieldImage> images)
-      throws DataException {
-    List<Path> found = images.stream().flatMap(image -> image.outlines().stream()).toList();
-    for (Path other : search.others(found)) {
-      LOG.warn("{}: outlines without image; is their name that of the image?", other);
-    }
-    if (found.isEmpty()) {
-      LOG.warn("No image has outlines: all fields are unlabelled.");
-    }
-  }
-
-  private static void report(CutImage image) {
-    long outlined = image.fields().stream().filter(field -> field.role().needsMask()).count();
-    LOG.info(
-        "{}: {} {}, {} unlabelled",
-        image.image().file(),
-        outlined,
-        image.image().role().text(),
-        image.fields().size() - outlined);
-    if (image.enlarged()) {
-      LOG.warn(
-          "{}: enlarged, since its pixels are larger than those of the fields",
-          image.image().file());
-    }
-    if (image.barren() > 0) {
-      LOG.warn(
-          "{}: {} regions have no room for a field; cut smaller ones (--size) or draw larger regions",
-          image.image().outlines().orElse(image.image().file()),
-          image.barren());
-    }
-  }
-
-  private void print(List<CutImage> images) {
-    List<Field> fields = images.stream().flatMap(image -> image.fields().stream()).toList();
-    for (Role role : Role.values()) {
-      List<Field> own = fields.stream().filter(field -> field.role() == role).toList();
-      if (own.isEmpty()) {
-        continue;
-      }
-      long from = own.stream().map(Field::image).distinct().count();
-      out().printf("%-10s  %5d fields of %d images", role.text(), own.size(), from);
-      if (role.needsMask()) {
-        out().printf(", %d glands", own.stream().mapToInt(Field::objects).sum());
-      }
-      out().println();
-    }
-    if (fields.stream().noneMatch(field -> field.role() == Role.LABELLED)) {
-      err().println("There is no labelled field to train on.");
-      return;
-    }
-    List<Object> train =
-        new ArrayList<>(
-            List.of(
-                "train",
-                "--preset",
-                "compact",
-                "--config",
-                output.resolve(FieldsConfiguration.FILE)));
-    if (fields.stream().noneMatch(field -> field.role() == Role.UNLABELLED)) {
-      train.addAll(List.of("--set", "supervisedOnly=true"));
-    }
-    train.addAll(List.of("-o", "RUN"));
-    out().println("Train on them: " + Launcher.command(train.toArray()));
   }
 }

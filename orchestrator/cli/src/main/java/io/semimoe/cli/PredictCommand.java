@@ -14,14 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code predict}: segments images with an exported model. */
 @Command(
@@ -33,13 +31,7 @@ import picocli.CommandLine.Parameters;
           + " at the end, and the others are still predicted."
     })
 final class PredictCommand extends SemiMoeCommand {
-  @Parameters(
-      paramLabel = "IMAGE",
-      arity = "1..*",
-      description =
-          "Images, folders, which stand for the images directly in them, or quoted patterns such as"
-              + " 'slides/**.svs', which search below (PNG, BMP, TIFF, JPEG, SVS).")
-  private List<String> places;
+  @Mixin private ImagePlaces places;
 
   @Option(
       names = {"-m", "--model"},
@@ -120,7 +112,7 @@ final class PredictCommand extends SemiMoeCommand {
 
   @Override
   public Integer call() throws DataException, ModelException {
-    Map<String, Path> images = InputImages.find(places, output);
+    Map<String, Path> images = InputImages.find(places.get(), output);
     check();
     PredictionSettings settings = settings();
     int threadsInAll = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
@@ -162,7 +154,7 @@ final class PredictCommand extends SemiMoeCommand {
     if (maxPixels < 1) {
       throw usage("--max-pixels: expected 1 or more, found " + maxPixels);
     }
-    for (String place : places) {
+    for (String place : places.get()) {
       if (isOutput(place)) {
         throw usage(
             "--output: expected another folder than that of the images, found "

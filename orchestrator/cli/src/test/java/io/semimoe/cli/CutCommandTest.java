@@ -9,6 +9,9 @@ import io.semimoe.dataset.image.PngFiles;
 import io.semimoe.dataset.layout.DataCheck;
 import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.dataset.raster.RgbImage;
+import io.semimoe.dataset.slide.TiffContent;
+import io.semimoe.dataset.slide.TiffLayout;
+import io.semimoe.dataset.slide.TiffWriter;
 import io.semimoe.dataset.synthetic.SyntheticGlands;
 import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import io.semimoe.training.configuration.ConfigurationLoader;
@@ -102,7 +105,7 @@ class CutCommandTest {
     outlines(outlines.resolve("P4.geojson.txt"));
     outlines(outlines.resolve("p5.geojson"));
 
-    try (LogOf log = new LogOf(CutCommand.class)) {
+    try (LogOf log = new LogOf(CutImages.class)) {
       Invocation cut =
           Invocation.of("cut", "--all-outlined", "--outlines", outlines, "-o", fields, images);
 
@@ -118,7 +121,7 @@ class CutCommandTest {
 
   @Test
   void itTellsWhatEachImageGave() throws Exception {
-    try (LogOf log = new LogOf(CutCommand.class)) {
+    try (LogOf log = new LogOf(CutReport.class)) {
       Invocation.of("cut", "--size", 48, "--unlabelled", 2, "-o", fields, images);
 
       assertThat(log.messages(Level.INFO))
@@ -134,8 +137,40 @@ class CutCommandTest {
   }
 
   @Test
+  void itWarnsOfPixelsThatAreEnlarged() {
+    try (LogOf log = new LogOf(CutReport.class)) {
+      cut("--size 32 --pixel-size 0.6 --microns-per-pixel 0.5 --unlabelled 0");
+
+      assertThat(log.messages(Level.WARN))
+          .contains(
+              images.resolve("p1.png")
+                  + ": enlarged, since its pixels are larger than those of the fields");
+    }
+  }
+
+  @Test
+  void itWarnsOfPixelsOfSeveralSizes() throws Exception {
+    for (double microns : new double[] {0.25, 0.5}) {
+      TiffLayout layout =
+          TiffLayout.of(SIDE, SIDE, TiffContent.RGB)
+              .withMicronsPerPixel(OptionalDouble.of(microns));
+      try (TiffWriter writer = TiffWriter.create(images.resolve(microns + ".tif"), layout)) {
+        writer.append(tissue(1));
+        writer.finish();
+      }
+    }
+    try (LogOf log = new LogOf(CutReport.class)) {
+      cut("--size 32");
+
+      assertThat(log.messages(Level.WARN))
+          .singleElement(STRING)
+          .startsWith("The images have pixels of 0.25 to 0.5 µm");
+    }
+  }
+
+  @Test
   void itWarnsWhereNothingIsOutlined() throws Exception {
-    try (LogOf log = new LogOf(CutCommand.class)) {
+    try (LogOf log = new LogOf(CutImages.class)) {
       Invocation cut = Invocation.of("cut", "-o", fields, images.resolve("p3.png"));
 
       assertThat(cut.exitCode()).isEqualTo(ExitCodes.OK);
@@ -165,6 +200,7 @@ class CutCommandTest {
           --microns-per-pixel 0                       | --microns-per-pixel: expected what a microscope can have
           --microns-per-pixel 1 --pixel-size -1       | --pixel-size: expected what a microscope can have
           --pixel-size 0.5                            | --pixel-size: expected --microns-per-pixel beside it
+          --class Region*                             | class: expected others than that of regions
           --tissue 1.5                                | tissue: expected a share of 0 to 1, found 1.5
           --unlabelled -1                             | unlabelled: expected 0 or more, found -1
           --validation x*                             | --validation: expected a pattern that matches images, found none for x*

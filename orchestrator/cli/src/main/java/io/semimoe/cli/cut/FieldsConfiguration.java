@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.field.FieldCut;
 import io.semimoe.dataset.field.FieldCut.CutImage;
 import io.semimoe.dataset.field.FieldSettings;
 import io.semimoe.dataset.file.FileFailure;
@@ -54,9 +55,9 @@ public final class FieldsConfiguration {
       if (images.stream()
           .flatMap(image -> image.fields().stream())
           .anyMatch(field -> field.role() == role)) {
-        folders.put(role.text() + "Images", fields.resolve("images").toString());
+        folders.put(role.text() + "Images", fields.resolve(FieldCut.IMAGES).toString());
         if (role.needsMask()) {
-          folders.put(role.text() + "Masks", fields.resolve("masks").toString());
+          folders.put(role.text() + "Masks", fields.resolve(FieldCut.MASKS).toString());
         }
       }
     }

@@ -1,0 +1,162 @@
+package io.semimoe.dataset.field;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.layout.Role;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What cannot be cut. */
+class FieldCutInputTest extends CutFixture {
+  @Test
+  void anImageOfUnknownPixelsIsRefusedWhereTheyCount() throws Exception {
+    FieldImage image = image("a", outline("Region*", 0, 0, 64, 64));
+
+    assertThatThrownBy(() -> cut(scaledTo(1), image))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("a.png")
+        .hasMessageContaining("--pixel-size");
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void regionsAndWhatIsIgnoredNeedASize() throws Exception {
+    FieldImage region = image("a", outline("Region*", 0, 0, 64, 32));
+    FieldImage ignored = image("b", outline("Ignore*", 0, 0, 64, 32));
+
+    for (FieldImage image : List.of(region, ignored)) {
+      assertThatThrownBy(() -> cut(wholeImages(), image))
+          .isInstanceOf(DataException.class)
+          .hasMessageStartingWith(image.outlines().orElseThrow().toString())
+          .hasMessageContaining("expected no outlines of class 'Region*' or 'Ignore*'");
+    }
+  }
+
+  @Test
+  void allOutlinedImagesNeedNoRegions() throws Exception {
+    FieldImage image = image("a", outline("Gland", 4, 4, 10, 10));
+
+    assertThatThrownBy(() -> cut(settings(), image))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("found no outline of class 'Region*'");
+    assertThat(cut(allOutlined(), image).get(0).fields())
+        .hasSize(16)
+        .allMatch(field -> field.role() == Role.LABELLED);
+  }
+
+  @Test
+  void glandsAreOfOneClassOrOfThoseThatAreNamed() throws Exception {
+    FieldImage image =
+        image(
+            "a",
+            outline("Region*", 0, 0, 64, 32),
+            outline("Benign", 4, 4, 4, 4),
+            outline("Malignant", 10, 4, 4, 4),
+            outline("Stroma", 20, 4, 4, 4),
+            outline(null, 4, 20, 4, 4));
+
+    assertThatThrownBy(() -> cut(settings(), image))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(
+            "found 1 without class, 1 of class Benign, 1 of class Malignant, 1 of class Stroma");
+    assertThatThrownBy(() -> cut(ofClasses("Gland"), image))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("expected outlines of class 'Gland', found 1 without class, 1 of");
+    assertThat(cut(ofClasses("Benign", "Malignant", ""), image).get(0).fields().get(0).objects())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void outlinesOfAnotherImageAreRefused() throws Exception {
+    FieldImage image =
+        image("a", outline("Region*", 0, 0, 64, 32), outline("Gland", 4000, 4000, 10, 10));
+
+    assertThatThrownBy(() -> cut(settings(), image))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(image.outlines().orElseThrow().toString())
+        .hasMessageContaining("found 1 of 1 glands outside of it");
+  }
+
+  @Test
+  void anImageThatIsTooLargeForOneFieldIsRefused() throws Exception {
+    Path file = folder.resolve("large.bmp");
+    ByteBuffer header = ByteBuffer.allocate(54).order(ByteOrder.LITTLE_ENDIAN);
+    header.put((byte) 'B').put((byte) 'M').putInt(54).putInt(0).putInt(54);
+    header.putInt(40).putInt(8192).putInt(8193).putShort((short) 1).putShort((short) 24);
+    Files.write(file, header.array());
+    FieldImage image = new FieldImage("large", file, Optional.empty(), Role.LABELLED);
+
+    assertThatThrownBy(() -> cut(wholeImages(), image))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(
+            "at most 64 megapixels of an image that is one field, found 8192×8193");
+  }
+
+  @Test
+  void aTakenFolderIsToldFirst() throws Exception {
+    Files.writeString(Files.createDirectories(target).resolve("mine"), "text");
+    FieldImage image = image("a");
+    Files.writeString(image.file(), "no image");
+
+    assertThatThrownBy(() -> cut(settings(), image))
+        .hasMessageContaining("expected an empty folder or none");
+  }
+
+  @Test
+  void allOutlinesThatCannotBeReadAreNamed() throws Exception {
+    FieldImage one = image("a", "x");
+    FieldImage two = image("b", "y");
+
+    assertThatThrownBy(() -> cut(settings(), one, two))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("a.geojson")
+        .hasMessageContaining("b.geojson");
+  }
+
+  @Test
+  void allThatIsWrongIsToldBeforeAnythingIsCut() throws Exception {
+    FieldImage good = image("a", outline("Region*", 0, 0, 64, 32));
+    FieldImage bad = image("b");
+    Files.writeString(bad.file(), "no image");
+    FieldImage worse = image("c");
+    Files.writeString(worse.file(), "no image");
+
+    assertThatThrownBy(() -> cut(settings(), good, bad, worse))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("b.png")
+        .hasMessageContaining("c.png");
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void regionsWithoutRoomAreCountedAndNoFieldAtAllIsAnError() throws Exception {
+    FieldImage image =
+        image(
+            "a",
+            outline("Region*", 0, 0, 32, 32),
+            outline("Region*", 64, 64, 20, 20),
+            outline("Region*", 0, 64, 64, 20));
+    FieldImage small = image("b", outline("Region*", 0, 0, 20, 20));
+
+    assertThat(cut(settings(), image).get(0).barren()).isEqualTo(2);
+    target = folder.resolve("second");
+    assertThatThrownBy(() -> cut(choosing(0, 1), small))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("expected images with room for a field");
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void regionsAreNoGlands() {
+    assertThatThrownBy(() -> ofClasses("Gland", "Region*"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("found 'Region*' for both");
+  }
+}

@@ -1,0 +1,119 @@
+package io.semimoe.cli;
+
+import io.semimoe.cli.cut.FieldsConfiguration;
+import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.field.Field;
+import io.semimoe.dataset.field.FieldCut;
+import io.semimoe.dataset.field.FieldCut.CutImage;
+import io.semimoe.dataset.field.FieldSettings;
+import io.semimoe.dataset.layout.Role;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells what {@code cut} has cut, on the console and to a training. */
+final class CutReport implements FieldCut.Listener {
+  private static final Logger LOG = LoggerFactory.getLogger(CutReport.class);
+
+  /** How much larger a pixel is that is worth a warning. */
+  private static final double ENLARGED = 1.1;
+
+  private final Path output;
+  private final FieldSettings settings;
+  private List<CutImage> all = List.of();
+
+  /**
+   * Prepares a report.
+   *
+   * @param output where the folder of the fields will be
+   */
+  CutReport(Path output, FieldSettings settings) {
+    this.output = output;
+    this.settings = settings;
+  }
+
+  @Override
+  public void done(CutImage image) {
+    long outlined = image.fields().stream().filter(field -> field.role().needsMask()).count();
+    LOG.info(
+        "{}: {} {}, {} unlabelled",
+        image.image().file(),
+        outlined,
+        image.image().role().text(),
+        image.fields().size() - outlined);
+    if (settings.micronsPerPixel().isPresent()
+        && image.micronsPerPixel().orElseThrow()
+            > ENLARGED * settings.micronsPerPixel().getAsDouble()) {
+      LOG.warn(
+          "{}: enlarged, since its pixels are larger than those of the fields",
+          image.image().file());
+    }
+    if (image.barren() > 0) {
+      LOG.warn(
+          "{}: {} regions have no room for a field; cut smaller ones (--size) or draw larger regions",
+          image.image().outlines().orElse(image.image().file()),
+          image.barren());
+    }
+  }
+
+  @Override
+  public void complete(Path folder, List<CutImage> images) throws DataException {
+    FieldsConfiguration.write(folder, output, images, settings);
+    all = List.copyOf(images);
+    warnOfPixelSizes();
+  }
+
+  /** Slides of several pixel sizes that are not scaled show tissue at several sizes. */
+  private void warnOfPixelSizes() {
+    DoubleSummaryStatistics sizes =
+        all.stream().flatMapToDouble(image -> image.micronsPerPixel().stream()).summaryStatistics();
+    if (settings.size().isPresent()
+        && settings.micronsPerPixel().isEmpty()
+        && sizes.getCount() > 0
+        && sizes.getMax() > ENLARGED * sizes.getMin()) {
+      LOG.warn(
+          "The images have pixels of {} to {} µm, and fields keep them; --microns-per-pixel scales"
+              + " them to one size",
+          sizes.getMin(),
+          sizes.getMax());
+    }
+  }
+
+  /** Prints how many fields there are of each role, and the command that trains on them. */
+  void print(PrintWriter out, PrintWriter err) {
+    List<Field> fields = all.stream().flatMap(image -> image.fields().stream()).toList();
+    for (Role role : Role.values()) {
+      List<Field> own = fields.stream().filter(field -> field.role() == role).toList();
+      if (own.isEmpty()) {
+        continue;
+      }
+      long from = own.stream().map(Field::image).distinct().count();
+      out.printf("%-10s  %5d fields of %d images", role.text(), own.size(), from);
+      if (role.needsMask()) {
+        out.printf(", %d glands", own.stream().mapToInt(Field::objects).sum());
+      }
+      out.println();
+    }
+    if (fields.stream().noneMatch(field -> field.role() == Role.LABELLED)) {
+      err.println("There is no labelled field to train on.");
+      return;
+    }
+    List<Object> train =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--preset",
+                "compact",
+                "--config",
+                output.resolve(FieldsConfiguration.FILE)));
+    if (fields.stream().noneMatch(field -> field.role() == Role.UNLABELLED)) {
+      train.addAll(List.of("--set", "supervisedOnly=true"));
+    }
+    train.addAll(List.of("-o", "RUN"));
+    out.println("Train on them: " + Launcher.command(train.toArray()));
+  }
+}
