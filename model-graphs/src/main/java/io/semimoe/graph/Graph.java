@@ -24,12 +24,28 @@ public final class Graph {
   private final Map<String, Variable> parameters = new LinkedHashMap<>();
   private final Map<String, Variable> states = new LinkedHashMap<>();
   private final Map<Value, Value> assignments = new LinkedHashMap<>();
+  private final Map<Value, Value> accumulations = new LinkedHashMap<>();
   private final Map<Constant, Value> constants = new LinkedHashMap<>();
   private final Map<Value, Constant> contents = new LinkedHashMap<>();
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Value> outputs = new LinkedHashMap<>();
   private final Set<String> names = new HashSet<>();
+  private final String variablePrefix;
   private String scope = "";
+
+  /** Begins a graph. */
+  public Graph() {
+    this("");
+  }
+
+  /**
+   * Begins a graph whose parameters and states have other names than they are asked for by.
+   *
+   * @param variablePrefix what stands before each name
+   */
+  public Graph(String variablePrefix) {
+    this.variablePrefix = variablePrefix;
+  }
 
   /**
    * Adds an input that the caller feeds.
@@ -55,10 +71,11 @@ public final class Graph {
 
   private Value variable(
       Map<String, Variable> variables,
-      String name,
+      String plainName,
       Shape shape,
       Initialization initialization,
       Value.Kind kind) {
+    String name = variablePrefix + plainName;
     Variable known = variables.get(name);
     if (known != null) {
       checkArgument(
@@ -150,6 +167,20 @@ public final class Graph {
    * @throws IllegalArgumentException if they are not
    */
   public void assign(Value state, Value value) {
+    checkChange(state, value);
+    assignments.put(state, value);
+  }
+
+  /**
+   * Adds a value to a state for the next run; else as {@link #assign}, without the memory of a new
+   * value.
+   */
+  public void accumulate(Value state, Value increment) {
+    checkChange(state, increment);
+    accumulations.put(state, increment);
+  }
+
+  private void checkChange(Value state, Value value) {
     checkArgument(
         state.graph() == this && state.kind() == Value.Kind.STATE,
         "expected a state of this graph to assign to, found %s",
@@ -161,8 +192,10 @@ public final class Graph {
         "%s: expected a computed value of its type to assign, found %s",
         state,
         value);
-    checkArgument(!assignments.containsKey(state), "%s is assigned to already", state);
-    assignments.put(state, value);
+    checkArgument(
+        !assignments.containsKey(state) && !accumulations.containsKey(state),
+        "%s is assigned to already",
+        state);
   }
 
   /** Runs {@code body} with {@code prefix} and a dot before the names of the nodes it adds. */
@@ -194,6 +227,11 @@ public final class Graph {
   /** Returns the new values of states, by the state. */
   public Map<Value, Value> assignments() {
     return Collections.unmodifiableMap(assignments);
+  }
+
+  /** Returns what is added to states, by the state. */
+  public Map<Value, Value> accumulations() {
+    return Collections.unmodifiableMap(accumulations);
   }
 
   /** Returns the nodes in topological order. */

@@ -16,6 +16,14 @@ public sealed interface Initialization {
    */
   float[] values(String name, Shape shape, long seed);
 
+  /** As the parameter or state {@code other} begins with {@code initialization}. */
+  record Like(String other, Initialization initialization) implements Initialization {
+    @Override
+    public float[] values(String name, Shape shape, long seed) {
+      return initialization.values(other, shape, seed);
+    }
+  }
+
   /** Every element is {@code value}. */
   record Constant(float value) implements Initialization {
     @Override

@@ -231,7 +231,8 @@ class CpuKernelsTest {
   @Test
   void aWholeTrainingPassStaysWhatItIs() {
     TrainingDesign design =
-        new TrainingDesign(new NetworkSpec(block, 2, 64, 48), 1, 0.1, new Optimizer.Sgd(0.9, 5e-5));
+        new TrainingDesign(
+            new NetworkSpec(block, 2, 64, 48), 1, 0.1, new Optimizer.Sgd(0.9, 5e-5), false);
     Graph graph = SemiMoeGraphs.training(design, true);
     assertThat(operators(graph)).filteredOn(BLOCKED::equals).hasSizeGreaterThan(60);
     SoftAssertions softly = new SoftAssertions();

@@ -110,8 +110,8 @@ class JointPassTest {
   void aDesignForBothBatchesNeedsBoth() throws Exception {
     try (TrainingSession session = open(2)) {
       NetworkTrainer trainer = UntrainedNetwork.trainer(session, design(2));
-      BatchInputs labelled = batch(new Random(SEED), true);
-      assertThatThrownBy(() -> trainer.iterate(labelled, Optional.empty(), 0, LEARNING_RATE))
+      BatchInputs labelled = UntrainedNetwork.labelled(NETWORK, new Random(SEED));
+      assertThatThrownBy(() -> trainer.iterate(labelled, Optional.empty(), 0, LEARNING_RATE, 0))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("expected two batches, as the design has in a pass, found one");
     }
@@ -135,15 +135,15 @@ class JointPassTest {
 
   private static Training train(int batchesInPass) throws Exception {
     Random random = new Random(SEED);
-    BatchInputs labelled = batch(random, true);
-    BatchInputs unlabelled = batch(random, false);
+    BatchInputs labelled = UntrainedNetwork.labelled(NETWORK, random);
+    BatchInputs unlabelled = UntrainedNetwork.unlabelled(NETWORK, random);
     try (TrainingSession session = open(batchesInPass)) {
       Path file = folder.resolve(Integer.toString(batchesInPass)).resolve("after");
       session.saveCheckpoint(file, false);
       Checkpoint before = CheckpointFile.read(file);
       NetworkTrainer.Iteration iteration =
           UntrainedNetwork.trainer(session, design(batchesInPass))
-              .iterate(labelled, Optional.of(unlabelled), 0.5, LEARNING_RATE);
+              .iterate(labelled, Optional.of(unlabelled), 0.5, LEARNING_RATE, 0);
       session.saveCheckpoint(file, false);
       return new Training(iteration, before, CheckpointFile.read(file));
     }
@@ -156,29 +156,6 @@ class JointPassTest {
   }
 
   private static TrainingDesign design(int batchesInPass) {
-    return new TrainingDesign(NETWORK, batchesInPass, 0.1, new Optimizer.Sgd(0.9, 5e-5));
-  }
-
-  private static BatchInputs batch(Random random, boolean labelled) {
-    int pixels = NETWORK.batch() * NETWORK.height() * NETWORK.imageWidth();
-    float[] none = new float[0];
-    float[] image = new float[3 * pixels];
-    float[] dropout = new float[NETWORK.batch() * 3 * NETWORK.gateUnits()];
-    for (int i = 0; i < image.length; i++) {
-      image[i] = (float) random.nextGaussian();
-    }
-    for (int i = 0; i < dropout.length; i++) {
-      dropout[i] = random.nextFloat() < 0.5 ? 0 : 2;
-    }
-    if (!labelled) {
-      return new BatchInputs(image, none, none, none, dropout);
-    }
-    float[] mask = new float[pixels];
-    float[] field = new float[pixels];
-    for (int i = 0; i < pixels; i++) {
-      mask[i] = random.nextInt(2);
-      field[i] = random.nextFloat() * 2 - 1;
-    }
-    return new BatchInputs(image, mask, field, mask.clone(), dropout);
+    return new TrainingDesign(NETWORK, batchesInPass, 0.1, new Optimizer.Sgd(0.9, 5e-5), false);
   }
 }

@@ -116,7 +116,8 @@ class PlacementTest {
         new NetworkSpec(4, 2, SIZE, SIZE),
         2,
         0.1,
-        sgd ? new Optimizer.Sgd(0.9, 5e-5) : new Optimizer.AdamW(0.9, 0.999, 1e-8, 0.01));
+        sgd ? new Optimizer.Sgd(0.9, 5e-5) : new Optimizer.AdamW(0.9, 0.999, 1e-8, 0.01),
+        true);
   }
 
   private TrainingSession open(TrainingDesign design, Path notes) throws Exception {
@@ -138,6 +139,7 @@ class PlacementTest {
                 units),
             Optional.of(new BatchInputs(new float[3 * pixels], none, none, none, units)),
             0.25,
-            1e-3);
+            1e-3,
+            0.5);
   }
 }

@@ -145,7 +145,7 @@ record Trajectory(ReferenceVectors reference, List<Step> steps) {
     int[] image = reference.get("step0/labelled").dims();
     int width = reference.get("initial/segmentation.encoder.0.0.conv.weight").dim(0);
     NetworkSpec network = new NetworkSpec(width, image[0], image[2], image[3]);
-    TrainingDesign design = new TrainingDesign(network, batchesInPass, 0, optimizer);
+    TrainingDesign design = new TrainingDesign(network, batchesInPass, 0, optimizer, false);
     Graph graph = SemiMoeGraphs.training(design, true);
     ArtifactWriter.write(folder, design, graph);
     Path initial = folder.resolve("checkpoint");
@@ -168,7 +168,8 @@ record Trajectory(ReferenceVectors reference, List<Step> steps) {
                 labelled(reference, prefix),
                 Optional.of(unlabelled(reference, prefix)),
                 reference.get(prefix + "lambda").scalar(),
-                learningRate(optimizer));
+                learningRate(optimizer),
+                0);
         Path checkpoint = folder.resolve("after");
         session.saveCheckpoint(checkpoint, false);
         Map<String, float[]> after = byName(CheckpointFile.read(checkpoint));

@@ -42,7 +42,8 @@ class UnknownShapesTest {
   @BeforeAll
   static void hide() {
     TrainingDesign design =
-        new TrainingDesign(new NetworkSpec(16, 1, 96, 96), 2, 0, new Optimizer.Sgd(0.9, 5e-5));
+        new TrainingDesign(
+            new NetworkSpec(16, 1, 96, 96), 2, 0, new Optimizer.Sgd(0.9, 5e-5), false);
     graph = SemiMoeGraphs.training(design, true);
     known = OnnxModel.withVariablesAsInputs("test", graph, variables());
     unknown = UnknownShapes.in(known, TrainingGraph.LAZY_RESET);

@@ -46,7 +46,11 @@ class WholeNetworkTest {
   private static final int IMAGES = BATCHES * BATCH;
   private static final TrainingDesign DESIGN =
       new TrainingDesign(
-          new NetworkSpec(4, BATCH, HEIGHT, WIDTH), BATCHES, 0.1, new Optimizer.Sgd(0.9, 5e-5));
+          new NetworkSpec(4, BATCH, HEIGHT, WIDTH),
+          BATCHES,
+          0.1,
+          new Optimizer.Sgd(0.9, 5e-5),
+          false);
 
   /** Different for each task, for experts and for gates, so that a swap shows. */
   private static final float[] LABELLED = {0.37f, 0.21f, 0.53f, 0.29f, 0.41f, 0.17f};

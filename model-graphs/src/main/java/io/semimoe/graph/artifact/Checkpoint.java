@@ -27,17 +27,29 @@ public record Checkpoint(
   }
 
   /**
-   * Returns the values of each tensor by name.
+   * Returns the tensors of the network that the checkpoint stands for, by the names of its
+   * parameters and states: their {@linkplain WeightAverage averages} where it holds such, else
+   * themselves.
+   */
+  public Map<String, CheckpointTensor> network() {
+    return Stream.concat(parameters.stream(), states.stream())
+        .collect(
+            Collectors.toUnmodifiableMap(
+                tensor -> WeightAverage.source(tensor.name()),
+                Function.identity(),
+                (one, other) -> one.name().startsWith(WeightAverage.PREFIX) ? one : other));
+  }
+
+  /**
+   * Returns the values of each tensor of the {@link #network()} by name.
    *
    * @return a function that copies them at every call, and throws {@link IllegalArgumentException}
    *     for a name that is not in the checkpoint
    */
   public Function<String, float[]> contents() {
-    Map<String, CheckpointTensor> byName =
-        Stream.concat(parameters.stream(), states.stream())
-            .collect(Collectors.toUnmodifiableMap(CheckpointTensor::name, Function.identity()));
+    Map<String, CheckpointTensor> network = network();
     return name -> {
-      CheckpointTensor tensor = byName.get(name);
+      CheckpointTensor tensor = network.get(name);
       checkArgument(tensor != null, "the checkpoint has no tensor '%s'", name);
       return tensor.values();
     };

@@ -15,8 +15,8 @@ import java.util.Map;
 
 /**
  * Completes a forward graph into one that ONNX Runtime Training can train: adds the gradients of
- * all parameters, the gradient buffers and what fills them, and what overwrites the states that
- * were assigned to. The gradient of each pass is added to the buffer, or overwrites it after a lazy
+ * all parameters, the gradient buffers and what fills them, and what changes the states that were
+ * assigned to. The gradient of each pass is added to the buffer, or overwrites it after a lazy
  * reset; what is done with the sum is the {@link OptimizerModel}'s.
  */
 public final class TrainingGraph {
@@ -29,9 +29,9 @@ public final class TrainingGraph {
   private TrainingGraph() {}
 
   /**
-   * Adds gradients and accumulation for every parameter of the graph of {@code loss}, and the
-   * assignments to its states, in their own memory. The new value of a state must depend on all
-   * that reads the old one, or the runtime may overwrite it too early.
+   * Adds gradients and accumulation for every parameter of the graph of {@code loss}, and what is
+   * assigned or added to its states, in their own memory. That must depend on all that reads the
+   * old value of the state, or the runtime may change it too early.
    *
    * @return the gradient of one pass, by parameter
    * @throws IllegalArgumentException if the loss has more than one element or does not depend on
@@ -50,14 +50,21 @@ public final class TrainingGraph {
       Value flag = graph.apply(new InPlaceAccumulator(), buffer, gradients.get(p), reset);
       graph.output(p.name() + FLAG_SUFFIX, flag);
     }
-    Value overwrite = graph.constant(Constant.flag(true));
-    graph
-        .assignments()
-        .forEach(
-            (state, value) ->
-                graph.output(
-                    state.name() + FLAG_SUFFIX,
-                    graph.apply(new InPlaceAccumulator(), state, value, overwrite)));
+    change(graph, graph.assignments(), true);
+    change(graph, graph.accumulations(), false);
     return gradients;
+  }
+
+  /** Overwrites states by values, or adds the values to them. */
+  private static void change(Graph graph, Map<Value, Value> values, boolean overwrite) {
+    values.forEach(
+        (state, value) ->
+            graph.output(
+                state.name() + FLAG_SUFFIX,
+                graph.apply(
+                    new InPlaceAccumulator(),
+                    state,
+                    value,
+                    graph.constant(Constant.flag(overwrite)))));
   }
 }

@@ -64,6 +64,19 @@ class TrainingGraphTest {
   }
 
   @Test
+  void addsToTheStatesThatAccumulate() {
+    Value state = graph.state("s", Shape.SCALAR, new Initialization.Constant(0));
+    Value loss = line();
+    Value increment = Operators.add(state, loss);
+    graph.accumulate(state, increment);
+    TrainingGraph.complete(loss);
+    Node update = graph.outputs().get("s_grad.accumulation.out").producer().orElseThrow();
+    assertThat(update.op()).isEqualTo(new InPlaceAccumulator());
+    assertThat(update.inputs())
+        .containsExactly(state, increment, graph.constant(Constant.flag(false)));
+  }
+
+  @Test
   void aParameterWithoutInfluenceIsNamed() {
     Value loss = line();
     graph.parameter("idle", Shape.of(2), new Initialization.Constant(0));

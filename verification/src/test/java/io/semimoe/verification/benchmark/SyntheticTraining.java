@@ -53,7 +53,8 @@ final class SyntheticTraining implements AutoCloseable {
             new NetworkSpec(width, batch, size, size),
             jointPass ? 2 : 1,
             0.1,
-            new Optimizer.Sgd(0.9, 5e-5));
+            new Optimizer.Sgd(0.9, 5e-5),
+            false);
     try {
       TrainingSession session = UntrainedNetwork.open(folder, design, 1, settings);
       return new SyntheticTraining(folder, session, design);
@@ -65,7 +66,7 @@ final class SyntheticTraining implements AutoCloseable {
 
   /** Runs an unlabelled and a labelled batch and the optimizer step; returns the loss. */
   double iterate() {
-    return trainer.iterate(labelled, Optional.of(unlabelled), 0.25, 1e-3).total();
+    return trainer.iterate(labelled, Optional.of(unlabelled), 0.25, 1e-3, 0).total();
   }
 
   /** Closes the session and removes its files. */

@@ -77,7 +77,7 @@ public class TileInferenceBenchmark {
 
   private void write(Path file) throws Exception {
     NetworkSpec network = new NetworkSpec(width, 1, size, size);
-    TrainingDesign design = new TrainingDesign(network, 1, 0, new Optimizer.Sgd(0.9, 5e-5));
+    TrainingDesign design = new TrainingDesign(network, 1, 0, new Optimizer.Sgd(0.9, 5e-5), false);
     ModelDescription description =
         new ModelDescription(
             List.of("background", "gland"),

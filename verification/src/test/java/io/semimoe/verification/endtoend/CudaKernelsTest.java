@@ -92,7 +92,8 @@ class CudaKernelsTest {
             new NetworkSpec(8, 2, 32, 32),
             2,
             dropout,
-            sgd ? new Optimizer.Sgd(0.9, 5e-5) : new Optimizer.AdamW(0.9, 0.999, 1e-8, 0.01));
+            sgd ? new Optimizer.Sgd(0.9, 5e-5) : new Optimizer.AdamW(0.9, 0.999, 1e-8, 0.01),
+            false);
     ArtifactWriter.write(folder, design, SemiMoeGraphs.training(design));
     ModelProto optimizer = read("optimizer_model");
     Set<String> used =

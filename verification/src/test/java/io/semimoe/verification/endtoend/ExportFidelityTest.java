@@ -183,7 +183,8 @@ class ExportFidelityTest {
             new NetworkSpec(WIDTH, c.batch(), c.height(), c.width()),
             1,
             0,
-            new Optimizer.Sgd(0.9, 5e-5));
+            new Optimizer.Sgd(0.9, 5e-5),
+            false);
     Path models = Files.createDirectories(c.file("models"));
     ArtifactWriter.write(models, design, SemiMoeGraphs.training(design));
     int planes = 3 * c.height() * c.width();

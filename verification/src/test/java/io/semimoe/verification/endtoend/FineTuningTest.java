@@ -86,7 +86,8 @@ class FineTuningTest {
                 new NetworkSpec(4, 2, SmallTraining.SIZE, SmallTraining.SIZE),
                 2,
                 0.1,
-                new Optimizer.Sgd(0.9, 0))),
+                new Optimizer.Sgd(0.9, 0),
+                false)),
         variable -> variable.initialValues(1));
     Path run = folder.resolve("run");
     ProgramRun refused =

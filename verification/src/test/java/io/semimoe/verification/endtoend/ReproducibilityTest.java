@@ -169,7 +169,7 @@ class ReproducibilityTest {
   private static TrainingConfiguration configuration(String optimizer, String... further) {
     List<String> settings = new ArrayList<>(List.of("optimizer.kind=" + optimizer));
     if (optimizer.equals("adamw")) {
-      settings.add("optimizer.learningRate=0.002");
+      settings.addAll(List.of("optimizer.learningRate=0.002", "weightAverage=0.3"));
     }
     settings.addAll(List.of(further));
     return SmallTraining.configuration(split, settings);

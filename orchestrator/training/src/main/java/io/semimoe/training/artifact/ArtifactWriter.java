@@ -42,8 +42,7 @@ public final class ArtifactWriter {
         TrainingArtifacts.TRAINING_MODEL,
         OnnxModel.withVariablesAsInputs("training", training, variables),
         TrainingArtifacts.EVAL_MODEL,
-        OnnxModel.withVariablesAsInputs(
-            "evaluation", SemiMoeGraphs.evaluation(design.network()), variables),
+        OnnxModel.withVariablesAsInputs("evaluation", SemiMoeGraphs.evaluation(design), variables),
         TrainingArtifacts.OPTIMIZER_MODEL,
         OptimizerModel.of(design.optimizer()));
   }

@@ -8,6 +8,7 @@ import io.semimoe.graph.Graph;
 import io.semimoe.graph.Value;
 import io.semimoe.graph.Variable;
 import io.semimoe.graph.artifact.TrainingGraph;
+import io.semimoe.graph.artifact.WeightAverage;
 import io.semimoe.graph.network.NetworkSpec;
 import io.semimoe.graph.network.SemiMoeNetwork;
 import io.semimoe.graph.network.Task;
@@ -57,6 +58,9 @@ public final class SemiMoeGraphs {
         SemiMoeNetwork.training(
             image, spec.width(), design.batchesInPass(), dropout(graph, design));
     SemiMoeObjective.Terms terms = SemiMoeObjective.add(network, spec);
+    if (design.averaged()) {
+      WeightAverage.add(graph);
+    }
     Map<Variable, Value> gradients = TrainingGraph.complete(terms.total());
     if (diagnostics) {
       network.expertLogits().forEach((task, v) -> graph.output("expert." + task.text(), v));
@@ -71,7 +75,16 @@ public final class SemiMoeGraphs {
 
   /** Returns the graph of evaluation: normalised images to class probabilities and distances. */
   public static Graph evaluation(NetworkSpec spec) {
-    Graph graph = new Graph();
+    return evaluation(spec, new Graph());
+  }
+
+  /** Returns the graph of evaluation in training: that of the averages, where such are kept. */
+  static Graph evaluation(TrainingDesign design) {
+    return evaluation(
+        design.network(), design.averaged() ? new Graph(WeightAverage.PREFIX) : new Graph());
+  }
+
+  private static Graph evaluation(NetworkSpec spec, Graph graph) {
     Value image = graph.input(IMAGE, TensorType.floats(spec.images(3)));
     Map<Task, Value> logits = SemiMoeNetwork.inferenceOfAllTasks(image, spec.width()).gateLogits();
     graph.output(PROBABILITIES, softmax(logits.get(Task.SEGMENTATION), 1));

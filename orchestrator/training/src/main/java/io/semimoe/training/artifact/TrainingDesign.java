@@ -15,9 +15,11 @@ import io.semimoe.graph.network.NetworkSpec;
  *     its own statistics
  * @param dropout share of the gates' hidden units that is dropped, in [0, 1)
  * @param optimizer optimizer of the parameters
+ * @param averaged whether a {@linkplain io.semimoe.graph.artifact.WeightAverage running average} of
+ *     the network is kept, which then is what is evaluated
  */
 public record TrainingDesign(
-    NetworkSpec network, int batchesInPass, double dropout, Optimizer optimizer) {
+    NetworkSpec network, int batchesInPass, double dropout, Optimizer optimizer, boolean averaged) {
   /** Checks the ranges. */
   public TrainingDesign {
     checkArgument(

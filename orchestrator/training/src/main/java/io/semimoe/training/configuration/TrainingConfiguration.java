@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param optimizer optimiser of the network's parameters
  * @param schedule learning rate per epoch
  * @param adaptiveLoss weighting of the three tasks
+ * @param weightAverage share of the training so far over which the weights are averaged, in [0, 1);
+ *     the average is what is evaluated and exported. 0 keeps none
  * @param unsupervisedWeight factor f of the weight λ = f·(epoch + 1) / epochs of the unlabelled
  *     loss
  * @param supervisedOnly whether the unlabelled images are left out
@@ -37,6 +39,7 @@ public record TrainingConfiguration(
     OptimizerSettings optimizer,
     ScheduleSettings schedule,
     AdaptiveLossSettings adaptiveLoss,
+    double weightAverage,
     double unsupervisedWeight,
     boolean supervisedOnly,
     boolean jointPass,
@@ -57,6 +60,7 @@ public record TrainingConfiguration(
     Checks.present("optimizer", optimizer);
     Checks.present("schedule", schedule);
     Checks.present("adaptiveLoss", adaptiveLoss);
+    Checks.share("weightAverage", weightAverage);
     Checks.notNegative("unsupervisedWeight", unsupervisedWeight);
     Checks.present("data", data);
     Checks.require(
@@ -81,6 +85,7 @@ public record TrainingConfiguration(
         optimizer,
         schedule,
         adaptiveLoss,
+        weightAverage,
         unsupervisedWeight,
         supervisedOnly,
         jointPass,
@@ -101,6 +106,7 @@ public record TrainingConfiguration(
         optimizer,
         schedule,
         adaptiveLoss,
+        weightAverage,
         unsupervisedWeight,
         supervisedOnly,
         jointPass,

@@ -16,8 +16,7 @@ final class CheckpointSize {
    */
   static void require(TrainingDesign design) {
     long bytes =
-        CheckpointFile.mostBytes(
-            SemiMoeGraphs.evaluation(design.network()), design.optimizer().moments());
+        CheckpointFile.mostBytes(SemiMoeGraphs.training(design), design.optimizer().moments());
     if (bytes > CheckpointFile.MOST_BYTES) {
       throw new ConfigurationException(
           String.format(

@@ -30,7 +30,8 @@ final class Designs {
         new NetworkSpec(c.network().width(), c.batchSize(), size, size),
         c.jointPass() && !c.supervisedOnly() ? 2 : 1,
         c.network().dropout(),
-        optimizer(o));
+        optimizer(o),
+        c.weightAverage() > 0);
   }
 
   private static Optimizer optimizer(OptimizerSettings o) {

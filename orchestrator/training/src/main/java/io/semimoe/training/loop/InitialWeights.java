@@ -10,6 +10,7 @@ import io.semimoe.graph.Variable;
 import io.semimoe.graph.artifact.Checkpoint;
 import io.semimoe.graph.artifact.CheckpointFile;
 import io.semimoe.graph.artifact.CheckpointTensor;
+import io.semimoe.graph.artifact.WeightAverage;
 import io.semimoe.training.artifact.SemiMoeGraphs;
 import io.semimoe.training.configuration.NormalizationSettings;
 import io.semimoe.training.configuration.TrainingConfiguration;
@@ -18,8 +19,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,9 +33,15 @@ public final class InitialWeights {
   private final long seed;
   private final Optional<Source> source;
 
-  /** A checkpoint, the hash of its file, and its tensors by name. */
+  /** A checkpoint, the hash of its file, and the tensors of its network by name. */
   private record Source(
-      Path file, String sha256, Checkpoint checkpoint, Map<String, CheckpointTensor> tensors) {}
+      Path file, String sha256, Checkpoint checkpoint, Map<String, CheckpointTensor> tensors) {
+
+    /** Returns what a variable begins with, an average like what it averages; or null. */
+    CheckpointTensor tensor(Variable variable) {
+      return tensors.get(WeightAverage.source(variable.name()));
+    }
+  }
 
   private InitialWeights(long seed, Optional<Source> source) {
     this.seed = seed;
@@ -71,8 +76,7 @@ public final class InitialWeights {
           file,
           Hashing.sha256().hashBytes(content.duplicate()).toString(),
           checkpoint,
-          Stream.concat(checkpoint.parameters().stream(), checkpoint.states().stream())
-              .collect(Collectors.toUnmodifiableMap(CheckpointTensor::name, Function.identity())));
+          checkpoint.network());
     } catch (IOException e) {
       throw new DataException(
           file, "cannot be read: " + FileFailure.reason(e) + "; " + EXPECTED, e);
@@ -84,7 +88,7 @@ public final class InitialWeights {
     Graph training = SemiMoeGraphs.training(Designs.training(configuration));
     for (Variable variable :
         Stream.concat(training.parameters().stream(), training.states().stream()).toList()) {
-      CheckpointTensor tensor = source.tensors().get(variable.name());
+      CheckpointTensor tensor = source.tensor(variable);
       if (tensor == null || !tensor.shape().equals(variable.value().shape())) {
         throw new DataException(
             source.file(),
@@ -105,7 +109,7 @@ public final class InitialWeights {
    */
   float[] values(Variable variable) {
     return source.isPresent()
-        ? source.get().tensors().get(variable.name()).values()
+        ? source.get().tensor(variable).values()
         : variable.initialValues(seed);
   }
 

@@ -62,11 +62,16 @@ public final class NetworkTrainer {
    * @param unlabelled unlabelled batch; empty trains supervised only
    * @param lambda weight λ of the unlabelled loss
    * @param learningRate learning rate of the parameters
+   * @param averageRate rate of the running averages, from 0 to 1, if the design has any
    * @throws IllegalArgumentException if there is no unlabelled batch and the design has both in one
    *     pass
    */
   public Iteration iterate(
-      BatchInputs labelled, Optional<BatchInputs> unlabelled, double lambda, double learningRate) {
+      BatchInputs labelled,
+      Optional<BatchInputs> unlabelled,
+      double lambda,
+      double learningRate,
+      double averageRate) {
     TaskValues weights = loss.weights();
     TaskValues none = new TaskValues(0, 0, 0);
     List<WeightedBatch> batches = new ArrayList<>();
@@ -81,7 +86,10 @@ public final class NetworkTrainer {
     List<StepOutputs> passes = new ArrayList<>();
     List<BatchOutputs> outputs = new ArrayList<>();
     for (int first = 0; first < batches.size(); first += together) {
-      StepOutputs pass = session.trainStep(feeds.of(batches.subList(first, first + together)));
+      int end = first + together;
+      // The averages move once an iteration, in the pass after which the statistics are complete.
+      double rate = end == batches.size() ? averageRate : 0;
+      StepOutputs pass = session.trainStep(feeds.of(batches.subList(first, end), rate));
       passes.add(pass);
       for (int i = 0; i < together; i++) {
         outputs.add(BatchOutputs.of(pass, i, together));

@@ -1,5 +1,6 @@
 package io.semimoe.training.loop;
 
+import io.semimoe.graph.artifact.WeightAverage;
 import io.semimoe.graph.network.NetworkSpec;
 import io.semimoe.loss.SemiMoeObjective;
 import io.semimoe.loss.TaskValues;
@@ -33,6 +34,9 @@ final class PassFeeds {
     if (design.dropout() > 0) {
       shapes.put(SemiMoeGraphs.DROPOUT, new long[] {pass.batch(), 3L * pass.gateUnits(), 1, 1});
     }
+    if (design.averaged()) {
+      shapes.put(WeightAverage.RATE, new long[] {1});
+    }
   }
 
   /** Returns the shapes of the inputs by their names. */
@@ -44,9 +48,14 @@ final class PassFeeds {
    * Returns the inputs of a pass.
    *
    * @param batches as many batches as the design has in a pass
+   * @param averageRate rate of the averages, if the design has any
    */
-  Map<String, Feed> of(List<WeightedBatch> batches) {
+  Map<String, Feed> of(List<WeightedBatch> batches, double averageRate) {
     Map<String, Feed> feeds = new HashMap<>();
+    if (design.averaged()) {
+      String rate = WeightAverage.RATE;
+      feeds.put(rate, Feed.floats(new float[] {(float) averageRate}, shapes.get(rate)));
+    }
     put(feeds, SemiMoeGraphs.IMAGE, batches, b -> b.inputs().image());
     put(feeds, SemiMoeObjective.MASK, batches, b -> b.inputs().mask());
     put(feeds, SemiMoeObjective.FIELD, batches, b -> b.inputs().field());

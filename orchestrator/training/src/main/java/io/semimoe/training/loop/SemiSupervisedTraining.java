@@ -25,6 +25,7 @@ import io.semimoe.training.run.RunFolder;
 import io.semimoe.training.run.RunListeners;
 import io.semimoe.training.runtime.TrainingSession;
 import io.semimoe.training.runtime.natives.NativeLibraryException;
+import io.semimoe.training.schedule.AverageRate;
 import io.semimoe.training.schedule.LearningRateSchedule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +52,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
   private final BatchLoader loader;
   private final DropoutFactors dropout;
   private final LearningRateSchedule schedule;
+  private final AverageRate averaging;
   private final UnsupervisedRamp ramp;
   private final EvaluationSplits splits;
   private final RunListeners recorders;
@@ -84,6 +86,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
             configuration.schedule(),
             optimizer.learningRateFor(configuration.batchSize()),
             configuration.epochs());
+    this.averaging = new AverageRate(configuration.weightAverage());
     this.ramp = new UnsupervisedRamp(configuration.unsupervisedWeight(), configuration.epochs());
     this.splits = EvaluationSplits.load(configuration, samples, state.normalization());
     this.loader = images.loader(configuration, state.normalization());
@@ -304,7 +307,8 @@ public final class SemiSupervisedTraining implements AutoCloseable {
             next.unlabelled()
                 .map(batch -> BatchInputs.of(batch, dropout.draw(epoch, iteration, false))),
             lambda,
-            learningRate);
+            learningRate,
+            averaging.at((long) epoch * loader.iterationsPerEpoch() + iteration));
     IterationReport report =
         new IterationReport(
             epoch,

@@ -13,20 +13,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckpointSizeTest {
   @ParameterizedTest
-  @CsvSource({"sgd, 102", "adamw, 84"})
-  void networksWhoseMomentsFitAreTrainedAndWiderOnesAreNot(String optimizer, int width) {
-    assertThatCode(() -> CheckpointSize.require(design(optimizer, width)))
+  @CsvSource({"sgd, 0, 102", "adamw, 0, 84", "sgd, 0.1, 84", "adamw, 0.1, 72"})
+  void networksWhoseMomentsAndAveragesFitAreTrainedAndWiderOnesAreNot(
+      String optimizer, double average, int width) {
+    assertThatCode(() -> CheckpointSize.require(design(optimizer, average, width)))
         .doesNotThrowAnyException();
-    assertThatThrownBy(() -> CheckpointSize.require(design(optimizer, width + 1)))
+    assertThatThrownBy(() -> CheckpointSize.require(design(optimizer, average, width + 1)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("found " + (width + 1) + ", which takes 2.");
   }
 
-  private static TrainingDesign design(String optimizer, int width) {
+  private static TrainingDesign design(String optimizer, double average, int width) {
     return Designs.training(
         ConfigurationLoader.load(
             Optional.of("paper"),
             Optional.empty(),
-            List.of("optimizer.kind=" + optimizer, "network.width=" + width)));
+            List.of(
+                "optimizer.kind=" + optimizer,
+                "weightAverage=" + average,
+                "network.width=" + width)));
   }
 }

@@ -45,7 +45,7 @@ class DesignsTest {
     assertThat(design)
         .isEqualTo(
             new TrainingDesign(
-                new NetworkSpec(6, 3, 48, 48), 2, 0.25, new Optimizer.Sgd(0.5, 0.125)));
+                new NetworkSpec(6, 3, 48, 48), 2, 0.25, new Optimizer.Sgd(0.5, 0.125), false));
   }
 
   @Test

@@ -13,7 +13,8 @@ class DropoutFactorsTest {
 
   private static DropoutFactors factors(float rate, long seed) {
     return new DropoutFactors(
-        new TrainingDesign(new NetworkSpec(64, 24, 32, 32), 2, rate, new Optimizer.Sgd(0.9f, 0)),
+        new TrainingDesign(
+            new NetworkSpec(64, 24, 32, 32), 2, rate, new Optimizer.Sgd(0.9f, 0), false),
         seed);
   }
 

@@ -7,6 +7,7 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.graph.Graph;
 import io.semimoe.graph.Variable;
 import io.semimoe.graph.artifact.CheckpointFile;
+import io.semimoe.graph.artifact.WeightAverage;
 import io.semimoe.training.artifact.SemiMoeGraphs;
 import io.semimoe.training.configuration.ConfigurationLoader;
 import io.semimoe.training.configuration.TrainingConfiguration;
@@ -50,6 +51,36 @@ class InitialWeightsTest {
     assertThat(variables(graph))
         .isNotEmpty()
         .allSatisfy(v -> assertThat(weights.values(v)).isEqualTo(valuesByName(v)));
+  }
+
+  @Test
+  void ofACheckpointThatHoldsAveragesTheyAreMeant() throws Exception {
+    Path file = checkpoint(configuration("weightAverage=0.5"));
+
+    for (String average : List.of("weightAverage=0.5", "weightAverage=0")) {
+      TrainingConfiguration configuration = configuration(average, "initialCheckpoint=" + file);
+      InitialWeights weights = InitialWeights.of(configuration);
+      assertThat(variables(graph(configuration)))
+          .isNotEmpty()
+          .allSatisfy(
+              v ->
+                  assertThat(weights.values(v))
+                      .contains(("average." + WeightAverage.source(v.name())).hashCode()));
+    }
+  }
+
+  @Test
+  void aTrainingThatAveragesMayBeginWithACheckpointWithoutAverages() throws Exception {
+    Path file = checkpoint(configuration());
+    TrainingConfiguration configuration =
+        configuration("weightAverage=0.5", "initialCheckpoint=" + file);
+
+    InitialWeights weights = InitialWeights.of(configuration);
+
+    assertThat(variables(graph(configuration)))
+        .anyMatch(v -> v.name().startsWith(WeightAverage.PREFIX))
+        .allSatisfy(
+            v -> assertThat(weights.values(v)).contains(WeightAverage.source(v.name()).hashCode()));
   }
 
   @Test
