@@ -148,6 +148,7 @@ final class ModelCard {
         | channels of the finest level | %d |
         | seed | %s |
         | weights at the start | %s |
+        | weights of the model | %s |
         | program | semi-moe %s |
         | Java | %s |
         | ONNX Runtime | %s |
@@ -166,6 +167,9 @@ final class ModelCard {
                 .initialCheckpointSha256()
                 .map(hash -> "those of a trained checkpoint, SHA-256 `" + hash + "`")
                 .orElse("drawn at random"),
+            configuration.weightAverage() > 0
+                ? "running average, weightAverage " + configuration.weightAverage()
+                : "those of the last step",
             provenance.version(),
             provenance.java(),
             provenance.onnxRuntime(),
