@@ -74,8 +74,8 @@ public final class ParallelMap {
       throw new DataException(
           file.apply(item),
           ("the %d MiB of memory that Java has do not suffice for it, with %d threads at work on one"
-                  + " file each; use fewer threads (--threads 1 in training) or give Java more memory"
-                  + " (-Xmx, in SEMI_MOE_JAVA_OPTS)")
+                  + " file each; give Java more memory (-Xmx, in SEMI_MOE_JAVA_OPTS), or in training"
+                  + " fewer threads (--threads 1)")
               .formatted(Runtime.getRuntime().maxMemory() >> 20, threads),
           e);
     }

@@ -3,6 +3,7 @@ package io.semimoe.dataset.field;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.layout.Role;
 import io.semimoe.dataset.outline.Outline;
+import io.semimoe.dataset.outline.OutlineMap;
 import io.semimoe.dataset.slide.SlideFile;
 import java.awt.Rectangle;
 import java.awt.Shape;
@@ -25,7 +26,7 @@ import java.util.Set;
 record FieldPlan(
     FieldImage image,
     FieldScale scale,
-    List<Shape> glands,
+    OutlineMap glands,
     List<Rectangle> outlined,
     FreeFields candidates,
     int barren) {
@@ -68,7 +69,7 @@ record FieldPlan(
     return new FieldPlan(
         image,
         scale,
-        annotations.glands(),
+        new OutlineMap(annotations.glands()),
         List.copyOf(outlined),
         image.role() == Role.LABELLED && settings.unlabelled() > 0
             ? FreeFields.of(scale.bounds(), size, taken)
@@ -102,7 +103,7 @@ record FieldPlan(
     return new FieldPlan(
         image,
         scale,
-        annotations.glands(),
+        new OutlineMap(annotations.glands()),
         outlined ? List.of(bounds) : List.of(),
         outlined || settings.unlabelled() == 0 ? FreeFields.none() : FreeFields.whole(bounds),
         0);

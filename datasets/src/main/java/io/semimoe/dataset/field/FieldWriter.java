@@ -4,7 +4,6 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.image.PngFiles;
 import io.semimoe.dataset.layout.Role;
-import io.semimoe.dataset.outline.OutlineMap;
 import io.semimoe.dataset.random.SeededRandom;
 import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.dataset.raster.RgbImage;
@@ -48,7 +47,7 @@ final class FieldWriter {
   private Field outlined(FieldPlan plan, Rectangle place, RgbImage pixels) throws DataException {
     Role role = plan.image().role();
     String name = name(plan, place);
-    LabelMap mask = OutlineMap.of(plan.glands(), place);
+    LabelMap mask = plan.glands().labels(place);
     PngFiles.writeRgb(file(role, FieldCut.IMAGES, name), pixels);
     PngFiles.writeLabels(file(role, FieldCut.MASKS, name), mask);
     return new Field(name, role, plan.image().file(), plan.scale().inImage(place), mask.maxLabel());

@@ -42,6 +42,11 @@ public final class PendingFolder implements AutoCloseable {
     }
     pending.close();
     try {
+      if (Files.exists(pending.target)) {
+        // What cannot be renamed, as a mount point cannot, could not be replaced either.
+        Files.move(pending.target, pending.unfinished);
+        Files.move(pending.unfinished, pending.target);
+      }
       Files.createDirectories(pending.unfinished);
     } catch (IOException e) {
       throw cannotBeWritten(target, e);

@@ -3,30 +3,36 @@ package io.semimoe.dataset.outline;
 import io.semimoe.dataset.raster.LabelMap;
 import java.awt.Rectangle;
 import java.awt.Shape;
-import java.awt.geom.PathIterator;
 import java.awt.geom.Rectangle2D;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * Makes label maps of outlines. Java 2D could paint them, but with corners rounded to a thousandth
- * of a pixel and sides that are off by more, so that pixels at a side are not always on the right
- * one.
+ * The shapes outlined in an image, from which label maps of parts of it are made. A part costs what
+ * the shapes in it do, and one comparison for each other one.
  */
 public final class OutlineMap {
-  /** How far the sides of a curve may be from it, in pixels. */
-  private static final double FLATNESS = 0.01;
+  /** The shapes from the largest to the smallest bounding box. */
+  private final List<Boxed> shapes;
 
-  /** Where a side of a shape crosses the line through the centres of a row of pixels. */
-  private record Crossing(int row, double x) {}
+  /** A shape and its bounding box, which it would compute from all its corners each time. */
+  private record Boxed(Shape shape, Rectangle2D box) {
+    double area() {
+      return box.getWidth() * box.getHeight();
+    }
+  }
 
-  private final Rectangle place;
-  private final int[] labels;
-
-  private OutlineMap(Rectangle place) {
-    this.place = place;
-    this.labels = new int[place.width * place.height];
+  /**
+   * Takes the shapes of an image.
+   *
+   * @param shapes in pixels of the image; nobody may change them any more
+   */
+  public OutlineMap(List<Shape> shapes) {
+    this.shapes =
+        shapes.stream()
+            .map(shape -> new Boxed(shape, shape.getBounds2D()))
+            .sorted(Comparator.comparingDouble(Boxed::area).reversed())
+            .toList();
   }
 
   /**
@@ -35,77 +41,18 @@ public final class OutlineMap {
    * below. Where shapes overlap, the one with the smaller bounding box wins, so that what was
    * outlined inside another stays.
    *
-   * @param shapes in the pixels that the rectangle is measured in
-   * @param place the rectangle
+   * @param place the rectangle, in pixels of the image
    * @return 0 where there is no shape, 1, 2, ... for those that own a pixel, from the largest to
    *     the smallest bounding box
    */
-  public static LabelMap of(List<Shape> shapes, Rectangle place) {
-    OutlineMap map = new OutlineMap(place);
-    List<Shape> inside =
-        shapes.stream()
-            .filter(shape -> shape.getBounds2D().intersects(place))
-            .sorted(Comparator.comparingDouble(OutlineMap::boxArea).reversed())
-            .toList();
-    for (int i = 0; i < inside.size(); i++) {
-      map.fill(inside.get(i), i + 1);
-    }
-    return new LabelMap(place.width, place.height, map.labels).renumbered();
-  }
-
-  private static double boxArea(Shape shape) {
-    Rectangle2D box = shape.getBounds2D();
-    return box.getWidth() * box.getHeight();
-  }
-
-  private void fill(Shape shape, int label) {
-    List<Crossing> crossings = crossings(shape);
-    crossings.sort(Comparator.comparingInt(Crossing::row).thenComparingDouble(Crossing::x));
-    // Rings are closed, so each row is crossed an even number of times.
-    for (int i = 0; i < crossings.size(); i += 2) {
-      int row = crossings.get(i).row() * place.width;
-      int end = firstCentre(crossings.get(i + 1).x() - place.x, place.width);
-      for (int x = firstCentre(crossings.get(i).x() - place.x, place.width); x < end; x++) {
-        labels[row + x] = label;
+  public LabelMap labels(Rectangle place) {
+    ScanLines lines = new ScanLines(place);
+    int label = 0;
+    for (Boxed boxed : shapes) {
+      if (boxed.box().intersects(place)) {
+        lines.fill(boxed.shape(), ++label);
       }
     }
-  }
-
-  private List<Crossing> crossings(Shape shape) {
-    List<Crossing> crossings = new ArrayList<>();
-    double[] point = new double[2];
-    double[] first = new double[2];
-    double[] last = new double[2];
-    for (PathIterator path = shape.getPathIterator(null, FLATNESS); !path.isDone(); path.next()) {
-      switch (path.currentSegment(point)) {
-        case PathIterator.SEG_MOVETO -> {
-          addCrossings(crossings, last, first);
-          first = point.clone();
-        }
-        case PathIterator.SEG_LINETO -> addCrossings(crossings, last, point);
-        default -> {
-          addCrossings(crossings, last, first);
-          point = first.clone();
-        }
-      }
-      last = point.clone();
-    }
-    addCrossings(crossings, last, first);
-    return crossings;
-  }
-
-  private void addCrossings(List<Crossing> crossings, double[] from, double[] to) {
-    double[] upper = from[1] < to[1] ? from : to;
-    double[] lower = from[1] < to[1] ? to : from;
-    int end = firstCentre(lower[1] - place.y, place.height);
-    for (int row = firstCentre(upper[1] - place.y, place.height); row < end; row++) {
-      double down = (place.y + row + 0.5 - upper[1]) / (lower[1] - upper[1]);
-      crossings.add(new Crossing(row, upper[0] + down * (lower[0] - upper[0])));
-    }
-  }
-
-  /** Returns the first pixel whose centre is not before a place; one of 0 to {@code count}. */
-  private static int firstCentre(double place, int count) {
-    return (int) Math.max(0, Math.min(count, Math.ceil(place - 0.5)));
+    return lines.labels().renumbered();
   }
 }

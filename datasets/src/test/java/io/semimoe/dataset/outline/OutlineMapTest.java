@@ -8,6 +8,7 @@ import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ class OutlineMapTest {
     for (long seed = 1; seed <= 50; seed++) {
       Shape star = star(new Random(seed), origin);
 
-      LabelMap map = OutlineMap.of(List.of(star), new Rectangle(origin, origin + 5, SIDE, SIDE));
+      LabelMap map =
+          new OutlineMap(List.of(star)).labels(new Rectangle(origin, origin + 5, SIDE, SIDE));
 
       for (int y = 0; y < SIDE; y++) {
         for (int x = 0; x < SIDE; x++) {
@@ -38,7 +40,7 @@ class OutlineMapTest {
 
   @Test
   void sidesOfPixelsBelongToThePixelsInside() {
-    LabelMap map = OutlineMap.of(List.of(new Rectangle(2, 3, 4, 5)), new Rectangle(10, 10));
+    LabelMap map = new OutlineMap(List.of(new Rectangle(2, 3, 4, 5))).labels(new Rectangle(10, 10));
 
     assertThat(map.foregroundCount()).isEqualTo(20);
     assertThat(map.label(2, 3)).isEqualTo(1);
@@ -50,11 +52,11 @@ class OutlineMapTest {
     Shape inner = new Rectangle(4, 4, 2, 2);
     Shape outer = new Ellipse2D.Double(0, 0, 10, 10);
 
-    LabelMap map = OutlineMap.of(List.of(inner, outer), new Rectangle(10, 10));
+    LabelMap map = new OutlineMap(List.of(inner, outer)).labels(new Rectangle(10, 10));
 
     assertThat(map.label(5, 1)).isEqualTo(1);
     assertThat(map.label(4, 5)).isEqualTo(2);
-    assertThat(map).isEqualTo(OutlineMap.of(List.of(outer, inner), new Rectangle(10, 10)));
+    assertThat(map).isEqualTo(new OutlineMap(List.of(outer, inner)).labels(new Rectangle(10, 10)));
   }
 
   @Test
@@ -66,15 +68,43 @@ class OutlineMapTest {
     Shape rest = new Rectangle(4, 2, 1, 2);
 
     LabelMap map =
-        OutlineMap.of(List.of(outside, hidden, betweenCentres, seen, rest), new Rectangle(10, 10));
+        new OutlineMap(List.of(outside, hidden, betweenCentres, seen, rest))
+            .labels(new Rectangle(10, 10));
 
     assertThat(map.distinctLabels()).containsExactly(1, 2);
     assertThat(map.foregroundCount()).isEqualTo(6);
   }
 
   @Test
+  void oneOfManyPartsIsThatOfTheWhole() {
+    Random random = new Random(9);
+    List<Shape> shapes = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      shapes.add(
+          new Ellipse2D.Double(
+              random.nextDouble() * 200 - 10,
+              random.nextDouble() * 200 - 10,
+              1 + random.nextDouble() * 30,
+              1 + random.nextDouble() * 30));
+    }
+    OutlineMap map = new OutlineMap(shapes);
+    LabelMap whole = map.labels(new Rectangle(200, 200));
+
+    for (int y = 0; y < 200; y += 50) {
+      for (int x = 0; x < 200; x += 40) {
+        LabelMap part = map.labels(new Rectangle(x, y, 40, 50));
+        int[] cut = new int[40 * 50];
+        for (int i = 0; i < cut.length; i++) {
+          cut[i] = whole.label(x + i % 40, y + i / 40);
+        }
+        assertThat(part).isEqualTo(new LabelMap(40, 50, cut).renumbered());
+      }
+    }
+  }
+
+  @Test
   void noShapesAreBackground() {
-    assertThat(OutlineMap.of(List.of(), new Rectangle(7, 8, 3, 2)))
+    assertThat(new OutlineMap(List.of()).labels(new Rectangle(7, 8, 3, 2)))
         .isEqualTo(new LabelMap(3, 2, new int[] {0, 0, 0, 0, 0, 0}));
   }
 
@@ -90,7 +120,7 @@ class OutlineMapTest {
     open.lineTo(9, 9);
     open.lineTo(7, 9);
 
-    LabelMap map = OutlineMap.of(List.of(open), new Rectangle(10, 10));
+    LabelMap map = new OutlineMap(List.of(open)).labels(new Rectangle(10, 10));
 
     assertThat(map.foregroundCount()).isEqualTo(4 * 3 + 2 * 2);
   }

@@ -86,8 +86,8 @@ final class CutCommand extends SemiMoeCommand {
       names = "--validation",
       paramLabel = "GLOB",
       description =
-          "Outlined fields of images whose name or path matches are for validation; may be"
-              + " repeated.")
+          "Outlined fields of images whose name, folder or path, or an end of it, matches are for"
+              + " validation; may be repeated.")
   private List<Glob> validation = List.of();
 
   @Option(names = "--test", paramLabel = "GLOB", description = "Likewise, for testing.")
@@ -115,6 +115,9 @@ final class CutCommand extends SemiMoeCommand {
       description = "Seed of the choice of unlabelled fields (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
   @Override
   public Integer call() throws DataException {
     if (NewFolder.isUsed(output)) {
@@ -124,7 +127,11 @@ final class CutCommand extends SemiMoeCommand {
     List<FieldImage> images = images();
     CutReport report = new CutReport(output, settings);
     FieldCut.write(images, settings, output, Runtime.getRuntime().availableProcessors(), report);
-    report.print(out(), err());
+    if (json) {
+      out().println(Json.text(report.tree()));
+    } else {
+      report.print(out(), err());
+    }
     return ExitCodes.OK;
   }
 

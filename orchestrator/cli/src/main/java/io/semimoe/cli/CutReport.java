@@ -11,7 +11,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,22 +86,75 @@ final class CutReport implements FieldCut.Listener {
     }
   }
 
+  /** The fields of one role. */
+  private record OfRole(Role role, List<Field> fields) {
+    long images() {
+      return fields.stream().map(Field::image).distinct().count();
+    }
+
+    int glands() {
+      return fields.stream().mapToInt(Field::objects).sum();
+    }
+  }
+
+  private List<OfRole> roles() {
+    List<Field> fields = all.stream().flatMap(image -> image.fields().stream()).toList();
+    return Stream.of(Role.values())
+        .map(
+            role ->
+                new OfRole(role, fields.stream().filter(field -> field.role() == role).toList()))
+        .toList();
+  }
+
+  private boolean has(Role role) {
+    return roles().stream().anyMatch(of -> of.role() == role && !of.fields().isEmpty());
+  }
+
+  /** Returns what there is for programs. */
+  Map<String, Object> tree() {
+    List<Map<String, Object>> roles = new ArrayList<>();
+    for (OfRole of : roles()) {
+      Map<String, Object> role = new LinkedHashMap<>();
+      role.put("role", of.role().text());
+      role.put("fields", of.fields().size());
+      role.put("images", of.images());
+      if (of.role().needsMask()) {
+        role.put("glands", of.glands());
+      }
+      roles.add(role);
+    }
+    List<Map<String, Object>> images = new ArrayList<>();
+    for (CutImage image : all) {
+      Map<String, Object> tree = new LinkedHashMap<>();
+      tree.put("image", image.image().file().toString());
+      image.image().outlines().ifPresent(file -> tree.put("outlines", file.toString()));
+      image.micronsPerPixel().ifPresent(size -> tree.put("micronsPerPixel", size));
+      tree.put("fields", image.fields().size());
+      tree.put("regionsWithoutField", image.barren());
+      images.add(tree);
+    }
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("output", output.toString());
+    tree.put("configuration", output.resolve(FieldsConfiguration.FILE).toString());
+    tree.put("roles", roles);
+    tree.put("images", images);
+    return tree;
+  }
+
   /** Prints how many fields there are of each role, and the command that trains on them. */
   void print(PrintWriter out, PrintWriter err) {
-    List<Field> fields = all.stream().flatMap(image -> image.fields().stream()).toList();
-    for (Role role : Role.values()) {
-      List<Field> own = fields.stream().filter(field -> field.role() == role).toList();
-      if (own.isEmpty()) {
+    for (OfRole of : roles()) {
+      if (of.fields().isEmpty()) {
         continue;
       }
-      long from = own.stream().map(Field::image).distinct().count();
-      out.printf("%-10s  %5d fields of %d images", role.text(), own.size(), from);
-      if (role.needsMask()) {
-        out.printf(", %d glands", own.stream().mapToInt(Field::objects).sum());
+      out.printf(
+          "%-10s  %5d fields of %d images", of.role().text(), of.fields().size(), of.images());
+      if (of.role().needsMask()) {
+        out.printf(", %d glands", of.glands());
       }
       out.println();
     }
-    if (fields.stream().noneMatch(field -> field.role() == Role.LABELLED)) {
+    if (!has(Role.LABELLED)) {
       err.println("There is no labelled field to train on.");
       return;
     }
@@ -110,7 +166,7 @@ final class CutReport implements FieldCut.Listener {
                 "compact",
                 "--config",
                 output.resolve(FieldsConfiguration.FILE)));
-    if (fields.stream().noneMatch(field -> field.role() == Role.UNLABELLED)) {
+    if (!has(Role.UNLABELLED)) {
       train.addAll(List.of("--set", "supervisedOnly=true"));
     }
     train.addAll(List.of("-o", "RUN"));

@@ -4,6 +4,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.IntStream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -14,11 +15,21 @@ import picocli.CommandLine.TypeConversionException;
  * @param matcher what it matches
  */
 record Glob(String text, PathMatcher matcher) {
-  /** Returns whether the path of a file matches, or its name. */
+  /**
+   * Returns whether the path of a file matches, or an end of it, which may be the name alone, or
+   * the name of the folder that it lies in.
+   */
   boolean matches(Path file) {
+    Path path = file.normalize();
     return matcher.matches(file)
-        || matcher.matches(file.normalize())
-        || matcher.matches(file.getFileName());
+        || matcher.matches(path)
+        || IntStream.range(0, path.getNameCount())
+            .anyMatch(from -> matcher.matches(path.subpath(from, path.getNameCount())))
+        || matchesFolder(path.getParent());
+  }
+
+  private boolean matchesFolder(Path parent) {
+    return parent != null && parent.getFileName() != null && matcher.matches(parent.getFileName());
   }
 
   /** Reads what {@link java.nio.file.FileSystem#getPathMatcher} takes as {@code glob}. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import ch.qos.logback.classic.Level;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.semimoe.dataset.image.MaskFiles;
 import io.semimoe.dataset.image.PngFiles;
 import io.semimoe.dataset.layout.DataCheck;
@@ -23,11 +25,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CutCommandTest {
   private static final int SIDE = 96;
@@ -84,6 +88,72 @@ class CutCommandTest {
         .isEqualTo(ExitCodes.OK);
     LabelMap mask = MaskFiles.read(fields.resolve("labelled/masks/p1_x0_y0.png"));
     assertThat(mask.foregroundCount()).isEqualTo(22 * 12);
+  }
+
+  @Test
+  void programsReadItAsJson() throws Exception {
+    Invocation cut =
+        Invocation.of("cut", "--json", "--size", 48, "--unlabelled", 2, "-o", fields, images);
+
+    assertThat(cut.exitCode()).isEqualTo(ExitCodes.OK);
+    JsonNode printed = new ObjectMapper().readTree(cut.out());
+    assertThat(printed.get("output").asText()).isEqualTo(fields.toString());
+    assertThat(Path.of(printed.get("configuration").asText())).exists();
+    assertThat(printed.get("roles").toString())
+        .isEqualTo(
+            """
+            [{"role":"labelled","fields":0,"images":0,"glands":0},\
+            {"role":"unlabelled","fields":8,"images":4},\
+            {"role":"validation","fields":0,"images":0,"glands":0},\
+            {"role":"test","fields":0,"images":0,"glands":0}]""");
+    assertThat(printed.get("images")).hasSize(4);
+    JsonNode first = printed.get("images").get(0);
+    assertThat(first.get("image").asText()).isEqualTo(images.resolve("p1.png").toString());
+    assertThat(first.get("outlines").asText()).isEqualTo(images.resolve("p1.geojson").toString());
+    assertThat(first.get("fields").asInt()).isEqualTo(2);
+    assertThat(first.get("regionsWithoutField").asInt()).isEqualTo(1);
+    assertThat(first.has("micronsPerPixel")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "patient7",
+        "patient?",
+        "patient7/*",
+        "patient7/s*.png",
+        "*/patient7/*",
+        "**/patient7/**",
+        "s7.png",
+        "s7*"
+      })
+  void aPatternMeansNamesFoldersAndEndsOfPaths(String pattern) throws Exception {
+    for (int patient : List.of(7, 12)) {
+      Path own = Files.createDirectories(images.resolve("patient" + patient));
+      PngFiles.writeRgb(own.resolve("s" + patient + ".png"), tissue(patient));
+      outlines(own.resolve("s" + patient + ".geojson"));
+    }
+
+    Invocation cut =
+        Invocation.of(
+            "cut", "--size", 32, "--validation", pattern, "-o", fields, images + "/*/*.png");
+
+    assertThat(cut.exitCode()).as(cut.err()).isEqualTo(ExitCodes.OK);
+    try (Stream<Path> validation = Files.list(fields.resolve("validation/images"))) {
+      assertThat(validation)
+          .isNotEmpty()
+          .allMatch(file -> file.getFileName().toString().startsWith("s7_"));
+    }
+    assertThat(cut.out()).contains("labelled        2 fields of 1 images");
+  }
+
+  @Test
+  void aFolderAboveThatOfTheImageIsNotMeantByItsNameAlone() throws Exception {
+    Invocation cut =
+        Invocation.of("cut", "--size", 32, "--test", folder.getFileName(), "-o", fields, images);
+
+    assertThat(cut.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(cut.err()).contains("expected a pattern that matches images");
   }
 
   @Test

@@ -44,7 +44,9 @@ class OutlinesReadBackTest {
       for (int i = 0; i < outlines.size(); i++) {
         int id = objects.objects().get(i).id();
         int[] painted =
-            OutlineMap.of(List.of(outlines.get(i).shape()), new Rectangle(SIDE, SIDE)).labels();
+            new OutlineMap(List.of(outlines.get(i).shape()))
+                .labels(new Rectangle(SIDE, SIDE))
+                .labels();
         for (int pixel = 0; pixel < painted.length; pixel++) {
           assertThat(painted[pixel] == 1)
               .as("seed %d, object %d, pixel %d", seed, id, pixel)
