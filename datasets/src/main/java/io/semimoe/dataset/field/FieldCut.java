@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
@@ -74,9 +75,9 @@ public final class FieldCut {
    * @param threads how many images to work on at a time, at least 1
    * @param listener hears of the work
    * @return what was cut, in the order of the images
-   * @throws DataException if an image or its outlines cannot be read or used, the classes of the
-   *     outlines leave open which are glands, there is no field, or the folder is taken or cannot
-   *     be written
+   * @throws DataException if images or outlines cannot be read or used, all of which are named; or
+   *     if the classes of the outlines leave open which are glands, there is no field, or the
+   *     folder is taken or cannot be written
    */
   public static List<CutImage> write(
       List<FieldImage> images, FieldSettings settings, Path target, int threads, Listener listener)
@@ -85,21 +86,13 @@ public final class FieldCut {
     List<FieldPlan> plans = plans(images, settings);
     try (PendingFolder folder = PendingFolder.of(target)) {
       FieldWriter writer = new FieldWriter(settings, folder.path());
-      List<CutImage> done =
+      List<Attempt> attempts =
           ParallelMap.apply(
-              plans,
-              threads,
-              plan -> plan.image().file(),
-              plan -> {
-                CutImage cut =
-                    new CutImage(
-                        plan.image(),
-                        writer.write(plan),
-                        plan.barren(),
-                        plan.scale().micronsPerPixel());
-                listener.done(cut);
-                return cut;
-              });
+              plans, threads, plan -> plan.image().file(), plan -> attempt(plan, writer, listener));
+      Problems problems = new Problems();
+      attempts.forEach(attempt -> attempt.problem().ifPresent(problems::add));
+      problems.throwIfAny();
+      List<CutImage> done = attempts.stream().flatMap(attempt -> attempt.cut().stream()).toList();
       if (done.stream().allMatch(cut -> cut.fields().isEmpty())) {
         throw new DataException(
             "expected images with room for a field and tissue in it, found none; cut smaller fields"
@@ -112,6 +105,22 @@ public final class FieldCut {
     } catch (IOException e) {
       throw new DataException(target, "cannot be written: " + FileFailure.reason(e), e);
     }
+  }
+
+  /** What came of an image: its fields, or what is wrong with it. */
+  private record Attempt(Optional<CutImage> cut, Optional<String> problem) {}
+
+  private static Attempt attempt(FieldPlan plan, FieldWriter writer, Listener listener) {
+    CutImage cut;
+    try {
+      cut =
+          new CutImage(
+              plan.image(), writer.write(plan), plan.barren(), plan.scale().micronsPerPixel());
+    } catch (DataException e) {
+      return new Attempt(Optional.empty(), Optional.of(e.getMessage()));
+    }
+    listener.done(cut);
+    return new Attempt(Optional.of(cut), Optional.empty());
   }
 
   private static List<FieldPlan> plans(List<FieldImage> images, FieldSettings settings)

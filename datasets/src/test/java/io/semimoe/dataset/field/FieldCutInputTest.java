@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.field.FieldCut.CutImage;
 import io.semimoe.dataset.layout.Role;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -158,5 +161,28 @@ class FieldCutInputTest extends CutFixture {
     assertThatThrownBy(() -> ofClasses("Gland", "Region*"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("found 'Region*' for both");
+  }
+
+  @Test
+  void allImagesThatAreCutShortAreNamedAndNothingIsWritten() throws Exception {
+    FieldImage whole = image("a", outline("Region*", 0, 0, 32, 32));
+    List<FieldImage> images = new ArrayList<>(List.of(whole));
+    byte[] bytes = Files.readAllBytes(whole.file());
+    for (String name : List.of("b", "c")) {
+      Path damaged =
+          Files.write(folder.resolve(name + ".png"), Arrays.copyOf(bytes, bytes.length / 2));
+      images.add(new FieldImage(name, damaged, Optional.empty(), Role.LABELLED));
+    }
+    Heard heard = new Heard();
+
+    assertThatThrownBy(() -> FieldCut.write(images, settings(), target, 1, heard))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll(
+            folder.resolve("b.png").toString(), folder.resolve("c.png").toString());
+
+    assertThat(heard.images).extracting(CutImage::image).containsExactly(whole);
+    assertThat(heard.completed).isEmpty();
+    assertThat(target).doesNotExist();
+    assertThat(target.resolveSibling(".fields.unfinished")).doesNotExist();
   }
 }
