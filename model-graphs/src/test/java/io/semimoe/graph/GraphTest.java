@@ -161,6 +161,39 @@ class GraphTest {
   }
 
   @Test
+  void aStateIsAssignedToOrAccumulatedInto() {
+    Value state = graph.state("s", SHAPE, ZERO);
+    Value other = graph.state("t", SHAPE, ZERO);
+    Value y = graph.apply(UnaryOp.RELU, x);
+    graph.accumulate(state, y);
+    graph.assign(other, y);
+    for (Runnable second :
+        List.<Runnable>of(
+            () -> graph.assign(state, y),
+            () -> graph.accumulate(state, y),
+            () -> graph.accumulate(other, y))) {
+      assertThatThrownBy(second::run)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("is assigned to already");
+    }
+    assertThat(graph.accumulations()).containsExactly(Map.entry(state, y));
+    assertThat(graph.assignments()).containsExactly(Map.entry(other, y));
+  }
+
+  @Test
+  void aPrefixStandsBeforeTheNamesOfVariablesAlone() {
+    Graph prefixed = new Graph("average.");
+    prefixed.input("x", TensorType.floats(SHAPE));
+    prefixed.parameter("w", SHAPE, ZERO);
+    prefixed.state("s", SHAPE, ZERO);
+
+    assertThat(prefixed.parameter("w", SHAPE, ZERO).name()).isEqualTo("average.w");
+    assertThat(prefixed.parameters()).extracting(Variable::name).containsExactly("average.w");
+    assertThat(prefixed.states()).extracting(Variable::name).containsExactly("average.s");
+    assertThat(prefixed.inputs()).extracting(Value::name).containsExactly("x");
+  }
+
+  @Test
   void aComputedValueKnowsItsNode() {
     Value image = graph.input("image", TensorType.floats(Shape.of(1, 1, 2, 2)));
     List<Value> halves = graph.apply(new Split(2, List.of(1, 1)), List.of(image));

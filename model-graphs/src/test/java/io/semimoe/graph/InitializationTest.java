@@ -62,6 +62,13 @@ class InitializationTest {
         .isEmpty();
   }
 
+  @Test
+  void oneThatIsLikeAnotherDrawsFromItsStream() {
+    Shape shape = Shape.of(8, 8);
+    assertThat(new Initialization.Like("a.weight", NORMAL).values("average.a.weight", shape, 3))
+        .isEqualTo(NORMAL.values("a.weight", shape, 3));
+  }
+
   private static Float[] boxed(float[] values) {
     return IntStream.range(0, values.length).mapToObj(i -> values[i]).toArray(Float[]::new);
   }

@@ -167,6 +167,21 @@ class CheckpointFileTest {
   }
 
   @Test
+  void averagesAreMeantWhereThereAreAny() {
+    CheckpointTensor own = tensor("w", Shape.of(1), 1);
+    CheckpointTensor head = tensor("head", Shape.of(1), 2);
+    CheckpointTensor average = tensor("average.w", Shape.of(1), 3);
+    Checkpoint averaged = new Checkpoint(List.of(own, head), List.of(average), Map.of());
+    Checkpoint reversed = new Checkpoint(List.of(average), List.of(head, own), Map.of());
+
+    for (Checkpoint checkpoint : List.of(averaged, reversed)) {
+      assertThat(checkpoint.network()).containsOnlyKeys("w", "head");
+      assertThat(checkpoint.contents().apply("w")).containsExactly(3);
+      assertThat(checkpoint.contents().apply("head")).containsExactly(2);
+    }
+  }
+
+  @Test
   void aCheckpointHoldsAllVariablesOfAGraph() throws IOException {
     Graph graph = new Graph();
     graph.parameter("w", Shape.of(2, 2), new Initialization.KaimingNormal());
