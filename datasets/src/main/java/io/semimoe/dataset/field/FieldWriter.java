@@ -47,7 +47,7 @@ final class FieldWriter {
   private Field outlined(FieldPlan plan, Rectangle place, RgbImage pixels) throws DataException {
     Role role = plan.image().role();
     String name = name(plan, place);
-    LabelMap mask = plan.glands().labels(place);
+    LabelMap mask = plan.glands().labels(place).renumbered();
     PngFiles.writeRgb(file(role, FieldCut.IMAGES, name), pixels);
     PngFiles.writeLabels(file(role, FieldCut.MASKS, name), mask);
     return new Field(name, role, plan.image().file(), plan.scale().inImage(place), mask.maxLabel());

@@ -9,11 +9,13 @@ import java.util.List;
 
 /**
  * The shapes outlined in an image, from which label maps of parts of it are made. A part costs what
- * the shapes in it do, and one comparison for each other one.
+ * the shapes in it do.
  */
 public final class OutlineMap {
   /** The shapes from the largest to the smallest bounding box. */
-  private final List<Boxed> shapes;
+  private final List<Shape> shapes;
+
+  private final BoxTree boxes;
 
   /** A shape and its bounding box, which it would compute from all its corners each time. */
   private record Boxed(Shape shape, Rectangle2D box) {
@@ -28,11 +30,18 @@ public final class OutlineMap {
    * @param shapes in pixels of the image; nobody may change them any more
    */
   public OutlineMap(List<Shape> shapes) {
-    this.shapes =
+    List<Boxed> sorted =
         shapes.stream()
             .map(shape -> new Boxed(shape, shape.getBounds2D()))
             .sorted(Comparator.comparingDouble(Boxed::area).reversed())
             .toList();
+    this.shapes = sorted.stream().map(Boxed::shape).toList();
+    this.boxes = new BoxTree(sorted.stream().map(Boxed::box).toList());
+  }
+
+  /** Number of shapes. */
+  public int count() {
+    return shapes.size();
   }
 
   /**
@@ -42,17 +51,14 @@ public final class OutlineMap {
    * outlined inside another stays.
    *
    * @param place the rectangle, in pixels of the image
-   * @return 0 where there is no shape, 1, 2, ... for those that own a pixel, from the largest to
-   *     the smallest bounding box
+   * @return 0 where there is no shape, else the number of the shape, the same in all parts of the
+   *     image: 1, 2, ... from the largest to the smallest bounding box of all
    */
   public LabelMap labels(Rectangle place) {
     ScanLines lines = new ScanLines(place);
-    int label = 0;
-    for (Boxed boxed : shapes) {
-      if (boxed.box().intersects(place)) {
-        lines.fill(boxed.shape(), ++label);
-      }
+    for (int index : boxes.meeting(place)) {
+      lines.fill(shapes.get(index), index + 1);
     }
-    return lines.labels().renumbered();
+    return lines.labels();
   }
 }

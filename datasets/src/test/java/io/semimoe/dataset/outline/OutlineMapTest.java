@@ -9,6 +9,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -60,23 +61,56 @@ class OutlineMapTest {
   }
 
   @Test
-  void onlyShapesThatOwnAPixelAreNumbered() {
+  void onlyShapesThatOwnAPixelAreThere() {
     Shape outside = new Rectangle(50, 50, 9, 9);
     Shape hidden = new Rectangle(2, 2, 3, 2);
     Shape betweenCentres = new Rectangle2D.Double(0.6, 0.6, 0.8, 0.8);
     Shape seen = new Rectangle(2, 2, 2, 2);
     Shape rest = new Rectangle(4, 2, 1, 2);
 
-    LabelMap map =
-        new OutlineMap(List.of(outside, hidden, betweenCentres, seen, rest))
-            .labels(new Rectangle(10, 10));
+    OutlineMap shapes = new OutlineMap(List.of(outside, hidden, betweenCentres, seen, rest));
+    LabelMap map = shapes.labels(new Rectangle(10, 10));
 
-    assertThat(map.distinctLabels()).containsExactly(1, 2);
+    assertThat(shapes.count()).isEqualTo(5);
+    assertThat(map.distinctLabels()).as("seen and the rest, by size").containsExactly(3, 4);
     assertThat(map.foregroundCount()).isEqualTo(6);
   }
 
   @Test
-  void oneOfManyPartsIsThatOfTheWhole() {
+  void partsAreThoseOfTheWholeWithTheSameNumbers() {
+    OutlineMap map = new OutlineMap(ellipses());
+    LabelMap whole = map.labels(new Rectangle(200, 200));
+
+    for (int y = 0; y < 200; y += 50) {
+      for (int x = 0; x < 200; x += 40) {
+        assertThat(map.labels(new Rectangle(x, y, 40, 50))).isEqualTo(whole.crop(x, y, 40, 50));
+      }
+    }
+  }
+
+  @Test
+  void aPartIsWhatTheShapesGiveOneAfterTheOther() {
+    List<Shape> shapes = ellipses();
+    List<Shape> sorted = new ArrayList<>(shapes);
+    sorted.sort(Comparator.comparingDouble(OutlineMapTest::boxArea).reversed());
+    Rectangle place = new Rectangle(60, 70, 80, 50);
+    int[] expected = new int[place.width * place.height];
+    for (int i = 0; i < sorted.size(); i++) {
+      int[] alone = new OutlineMap(List.of(sorted.get(i))).labels(place).labels();
+      for (int pixel = 0; pixel < alone.length; pixel++) {
+        expected[pixel] = alone[pixel] == 0 ? expected[pixel] : i + 1;
+      }
+    }
+
+    assertThat(new OutlineMap(shapes).labels(place))
+        .isEqualTo(new LabelMap(place.width, place.height, expected));
+  }
+
+  private static double boxArea(Shape shape) {
+    return shape.getBounds2D().getWidth() * shape.getBounds2D().getHeight();
+  }
+
+  private static List<Shape> ellipses() {
     Random random = new Random(9);
     List<Shape> shapes = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
@@ -87,19 +121,7 @@ class OutlineMapTest {
               1 + random.nextDouble() * 30,
               1 + random.nextDouble() * 30));
     }
-    OutlineMap map = new OutlineMap(shapes);
-    LabelMap whole = map.labels(new Rectangle(200, 200));
-
-    for (int y = 0; y < 200; y += 50) {
-      for (int x = 0; x < 200; x += 40) {
-        LabelMap part = map.labels(new Rectangle(x, y, 40, 50));
-        int[] cut = new int[40 * 50];
-        for (int i = 0; i < cut.length; i++) {
-          cut[i] = whole.label(x + i % 40, y + i / 40);
-        }
-        assertThat(part).isEqualTo(new LabelMap(40, 50, cut).renumbered());
-      }
-    }
+    return shapes;
   }
 
   @Test
