@@ -3,6 +3,7 @@ package io.semimoe.dataset.field;
 import com.google.common.collect.TreeMultiset;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.concurrent.ParallelMap;
+import io.semimoe.dataset.field.ImageFields.Outcome;
 import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.folder.PendingFolder;
 import io.semimoe.dataset.layout.Problems;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
@@ -72,7 +72,8 @@ public final class FieldCut {
    * @param images the images, with different names
    * @param target the folder to write, which does not exist yet or is empty; it {@linkplain
    *     PendingFolder appears whole or not at all}
-   * @param threads how many images to work on at a time, at least 1
+   * @param threads how many fields to work on at a time, at least 1: of one image each, or of fewer
+   *     images several where there are fewer
    * @param listener hears of the work
    * @return what was cut, in the order of the images
    * @throws DataException if images or outlines cannot be read or used, all of which are named; or
@@ -86,13 +87,21 @@ public final class FieldCut {
     List<FieldPlan> plans = plans(images, settings);
     try (PendingFolder folder = PendingFolder.of(target)) {
       FieldWriter writer = new FieldWriter(settings, folder.path());
-      List<Attempt> attempts =
+      int atOnce = Math.max(1, Math.min(threads, plans.size()));
+      List<Outcome> outcomes =
           ParallelMap.apply(
-              plans, threads, plan -> plan.image().file(), plan -> attempt(plan, writer, listener));
+              plans,
+              atOnce,
+              plan -> plan.image().file(),
+              plan -> {
+                Outcome outcome = new ImageFields(plan, settings, writer, threads / atOnce).cut();
+                outcome.cut().ifPresent(listener::done);
+                return outcome;
+              });
       Problems problems = new Problems();
-      attempts.forEach(attempt -> attempt.problem().ifPresent(problems::add));
+      outcomes.forEach(outcome -> outcome.problem().ifPresent(problems::add));
       problems.throwIfAny();
-      List<CutImage> done = attempts.stream().flatMap(attempt -> attempt.cut().stream()).toList();
+      List<CutImage> done = outcomes.stream().flatMap(outcome -> outcome.cut().stream()).toList();
       if (done.stream().allMatch(cut -> cut.fields().isEmpty())) {
         throw new DataException(
             "expected images with room for a field and tissue in it, found none; cut smaller fields"
@@ -105,22 +114,6 @@ public final class FieldCut {
     } catch (IOException e) {
       throw new DataException(target, "cannot be written: " + FileFailure.reason(e), e);
     }
-  }
-
-  /** What came of an image: its fields, or what is wrong with it. */
-  private record Attempt(Optional<CutImage> cut, Optional<String> problem) {}
-
-  private static Attempt attempt(FieldPlan plan, FieldWriter writer, Listener listener) {
-    CutImage cut;
-    try {
-      cut =
-          new CutImage(
-              plan.image(), writer.write(plan), plan.barren(), plan.scale().micronsPerPixel());
-    } catch (DataException e) {
-      return new Attempt(Optional.empty(), Optional.of(e.getMessage()));
-    }
-    listener.done(cut);
-    return new Attempt(Optional.of(cut), Optional.empty());
   }
 
   private static List<FieldPlan> plans(List<FieldImage> images, FieldSettings settings)

@@ -77,6 +77,11 @@ record FieldPlan(
         barren);
   }
 
+  /** Whether there is no place for a field at all. */
+  boolean isEmpty() {
+    return outlined.isEmpty() && candidates.count() == 0;
+  }
+
   private static FieldPlan wholeImage(
       FieldImage image, FieldScale scale, Annotations annotations, FieldSettings settings)
       throws DataException {

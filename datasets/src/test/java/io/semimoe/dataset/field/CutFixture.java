@@ -6,7 +6,12 @@ import io.semimoe.dataset.image.PngFiles;
 import io.semimoe.dataset.layout.Role;
 import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.dataset.raster.RgbImage;
+import io.semimoe.dataset.slide.TiffContent;
+import io.semimoe.dataset.slide.TiffLayout;
+import io.semimoe.dataset.slide.TiffWriter;
 import java.awt.Rectangle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class CutFixture {
   static final int SIDE = 128;
   static final int SIZE = 32;
+
+  private static final int TILE_OFFSETS = 324;
 
   @TempDir Path folder;
   Path target;
@@ -137,6 +145,32 @@ abstract class CutFixture {
     Path file = folder.resolve(name + ".png");
     PngFiles.writeRgb(file, picture);
     return new FieldImage(name, file, Optional.of(outlines(name, outlines)), Role.LABELLED);
+  }
+
+  /** Writes a TIFF of noise, which counts as tissue, in tiles of 256 x 256. */
+  final FieldImage slide(String name, int width, int height, String... outlines) throws Exception {
+    Path file = folder.resolve(name + ".tif");
+    byte[] noise = new byte[width * height * 3];
+    new Random(1).nextBytes(noise);
+    try (TiffWriter writer =
+        TiffWriter.create(file, TiffLayout.of(width, height, TiffContent.RGB))) {
+      writer.append(new RgbImage(width, height, noise));
+      writer.finish();
+    }
+    return new FieldImage(name, file, Optional.of(outlines(name, outlines)), Role.LABELLED);
+  }
+
+  /** Damages a tile of such a file, by its number in reading order. */
+  static void damageTile(Path file, int number) throws Exception {
+    ByteBuffer tiff = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    int directory = tiff.getInt(4);
+    for (int i = 0; i < tiff.getShort(directory); i++) {
+      int field = directory + 2 + 12 * i;
+      if (tiff.getShort(field) == TILE_OFFSETS) {
+        tiff.putInt(tiff.getInt(tiff.getInt(field + 8) + 4 * number), -1);
+      }
+    }
+    Files.write(file, tiff.array());
   }
 
   final Path outlines(String name, String... outlines) throws Exception {

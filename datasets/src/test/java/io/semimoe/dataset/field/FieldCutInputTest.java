@@ -178,11 +178,61 @@ class FieldCutInputTest extends CutFixture {
     assertThatThrownBy(() -> FieldCut.write(images, settings(), target, 1, heard))
         .isInstanceOf(DataException.class)
         .hasMessageContainingAll(
-            folder.resolve("b.png").toString(), folder.resolve("c.png").toString());
+            folder.resolve("b.png").toString(), folder.resolve("c.png").toString())
+        .hasMessageNotContaining("fields");
 
     assertThat(heard.images).extracting(CutImage::image).containsExactly(whole);
     assertThat(heard.completed).isEmpty();
     assertThat(target).doesNotExist();
     assertThat(target.resolveSibling(".fields.unfinished")).doesNotExist();
+  }
+
+  @Test
+  void damageIsToldWithItsPlaceForEachSlide() throws Exception {
+    String[] outlines = {outline("Region*", 224, 0, 96, 64), outline("Gland", 260, 4, 9, 9)};
+    FieldImage one = slide("one", 512, 512, outlines);
+    FieldImage two = slide("two", 512, 512, outlines);
+    FieldImage whole = slide("whole", 512, 512, outlines);
+    damageTile(one.file(), 1);
+    damageTile(two.file(), 0);
+    damageTile(whole.file(), 3);
+    Heard heard = new Heard();
+
+    assertThatThrownBy(
+            () -> FieldCut.write(List.of(one, two, whole), choosing(0, 1), target, 2, heard))
+        .isInstanceOf(DataException.class)
+        .hasMessageMatching(
+            "(?s).*one.tif: .*found in 4 fields, the first 32×32 pixels at \\(256, 0\\).*Ignore.*"
+                + "two.tif: .*found in 2 fields, the first 32×32 pixels at \\(224, 0\\).*Ignore.*")
+        .hasMessageNotContaining("whole.tif");
+
+    assertThat(heard.images)
+        .as("damage where no field is")
+        .extracting(CutImage::image)
+        .containsExactly(whole);
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void damageInUnlabelledFieldsIsToldToo() throws Exception {
+    FieldImage outlined = slide("slide", 512, 256);
+    damageTile(outlined.file(), 0);
+    FieldImage slide = new FieldImage("slide", outlined.file(), Optional.empty(), Role.LABELLED);
+
+    assertThatThrownBy(() -> cut(settings(), slide))
+        .isInstanceOf(DataException.class)
+        .hasMessageMatching(".*slide.tif: .*found in [0-9]+ fields.* leave the image out")
+        .hasMessageNotContaining("Ignore");
+  }
+
+  @Test
+  void damageOfAnImageThatIsOneFieldHasNoPlace() throws Exception {
+    FieldImage slide = slide("slide", 512, 256);
+    damageTile(slide.file(), 1);
+
+    assertThatThrownBy(() -> cut(wholeImages(), slide))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(slide.file() + ": expected a whole image")
+        .hasMessageNotContaining("fields");
   }
 }

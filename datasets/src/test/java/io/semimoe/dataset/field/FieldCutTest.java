@@ -8,6 +8,7 @@ import io.semimoe.dataset.field.FieldCut.CutImage;
 import io.semimoe.dataset.image.ImageFiles;
 import io.semimoe.dataset.image.MaskFiles;
 import io.semimoe.dataset.layout.Role;
+import io.semimoe.dataset.random.SeededRandom;
 import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.dataset.raster.RgbSource;
 import io.semimoe.dataset.slide.TiffContent;
@@ -16,6 +17,7 @@ import io.semimoe.dataset.slide.TiffWriter;
 import java.awt.Rectangle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -208,5 +210,44 @@ class FieldCutTest extends CutFixture {
     assertThat(lines.get(0)).isEqualTo("name,role,image,x,y,width,height,glands");
     assertThat(lines.get(1)).isEqualTo("\"a_x0_y0\",labelled,\"" + image.file() + "\",0,0,32,32,1");
     assertThat(lines.get(2)).matches(".*,unlabelled,.*,32,32,");
+  }
+
+  @Test
+  void unlabelledFieldsAreTheFirstWithTissueOfARandomOrder() throws Exception {
+    FieldImage image = image("a", outline("Region*", 0, 0, 32, 32));
+    int[] order = SeededRandom.of(1, "unlabelled fields of a").permutation(16);
+    List<Rectangle> expected =
+        Arrays.stream(order)
+            .filter(place -> place != 0 && place % 4 < 2)
+            .limit(4)
+            .sorted()
+            .mapToObj(place -> new Rectangle(place % 4 * SIZE, place / 4 * SIZE, SIZE, SIZE))
+            .toList();
+
+    assertThat(unlabelled(choosing(4, 1), image)).isEqualTo(expected);
+  }
+
+  @Test
+  void theThreadsMakeNoDifference() throws Exception {
+    FieldImage slide =
+        slide(
+            "slide", 512, 300, outline("Region*", 0, 0, 300, 200), outline("Gland", 9, 9, 90, 90));
+    FieldImage image = image("a", outline("Region*", 0, 0, 64, 32), outline("Gland", 8, 8, 40, 10));
+    Path first = target;
+
+    List<CutImage> one =
+        FieldCut.write(List.of(slide, image), choosing(20, 1), first, 1, new Heard());
+    target = folder.resolve("second");
+    List<CutImage> many =
+        FieldCut.write(List.of(slide, image), choosing(20, 1), target, 7, new Heard());
+
+    assertThat(many).isEqualTo(one);
+    for (CutImage cut : many) {
+      for (Field field : cut.fields()) {
+        Path file = png(field, "images");
+        assertThat(file).hasSameBinaryContentAs(first.resolve(target.relativize(file)));
+      }
+    }
+    assertThat(target.resolve(FieldCut.LIST)).hasSameTextualContentAs(first.resolve(FieldCut.LIST));
   }
 }
