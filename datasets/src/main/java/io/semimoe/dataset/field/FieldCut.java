@@ -43,11 +43,18 @@ public final class FieldCut {
    *
    * @param image the image
    * @param fields its fields
+   * @param glands number of glands that are in its outlined fields, each counted once
+   * @param outlinedGlands number of glands that are outlined in it
    * @param barren number of regions, or of images all outlined, that had no room for a field
    * @param micronsPerPixel side of a pixel of the image in µm, where it is known
    */
   public record CutImage(
-      FieldImage image, List<Field> fields, int barren, OptionalDouble micronsPerPixel) {}
+      FieldImage image,
+      List<Field> fields,
+      int glands,
+      int outlinedGlands,
+      int barren,
+      OptionalDouble micronsPerPixel) {}
 
   /** Hears of the work. */
   public interface Listener {

@@ -5,6 +5,7 @@ import com.google.common.collect.Lists;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.concurrent.ParallelMap;
 import io.semimoe.dataset.field.FieldCut.CutImage;
+import io.semimoe.dataset.field.FieldWriter.Written;
 import io.semimoe.dataset.random.SeededRandom;
 import io.semimoe.dataset.raster.RgbImage;
 import io.semimoe.dataset.raster.RgbSource;
@@ -39,13 +40,14 @@ record ImageFields(FieldPlan plan, FieldSettings settings, FieldWriter writer, i
   }
 
   /** What came of one place: a field, or damage, or nothing where there is no tissue. */
-  private record Attempt(Rectangle place, Optional<Field> field, Optional<DataException> damage) {}
+  private record Attempt(
+      Rectangle place, Optional<Written> written, Optional<DataException> damage) {}
 
   @FunctionalInterface
   private interface Writing {
     Writing NOTHING = (place, pixels) -> Optional.empty();
 
-    Optional<Field> write(Rectangle place, RgbImage pixels) throws DataException;
+    Optional<Written> write(Rectangle place, RgbImage pixels) throws DataException;
   }
 
   /**
@@ -76,9 +78,16 @@ record ImageFields(FieldPlan plan, FieldSettings settings, FieldWriter writer, i
     if (!damaged.isEmpty()) {
       return Outcome.of(problem(damaged));
     }
-    List<Field> fields = attempts.stream().flatMap(attempt -> attempt.field().stream()).toList();
+    List<Written> written =
+        attempts.stream().flatMap(attempt -> attempt.written().stream()).toList();
     return Outcome.of(
-        new CutImage(plan.image(), fields, plan.barren(), plan.scale().micronsPerPixel()));
+        new CutImage(
+            plan.image(),
+            written.stream().map(Written::field).toList(),
+            (int) written.stream().flatMap(field -> field.glands().stream()).distinct().count(),
+            plan.glands().count(),
+            plan.barren(),
+            plan.scale().micronsPerPixel()));
   }
 
   /**
@@ -100,7 +109,7 @@ record ImageFields(FieldPlan plan, FieldSettings settings, FieldWriter writer, i
               Lists.newArrayList(Iterators.limit(places, settings.unlabelled() - found.size())),
               this::unlabelled)
           .stream()
-          .filter(attempt -> attempt.field().isPresent() || attempt.damage().isPresent())
+          .filter(attempt -> attempt.written().isPresent() || attempt.damage().isPresent())
           .forEach(found::add);
     }
     found.sort(
@@ -109,11 +118,11 @@ record ImageFields(FieldPlan plan, FieldSettings settings, FieldWriter writer, i
     return found;
   }
 
-  private Optional<Field> outlined(Rectangle place, RgbImage pixels) throws DataException {
+  private Optional<Written> outlined(Rectangle place, RgbImage pixels) throws DataException {
     return Optional.of(writer.outlined(plan, place, pixels));
   }
 
-  private Optional<Field> unlabelled(Rectangle place, RgbImage pixels) throws DataException {
+  private Optional<Written> unlabelled(Rectangle place, RgbImage pixels) throws DataException {
     return settings.size().isEmpty() || Tissue.share(pixels) >= settings.tissue()
         ? Optional.of(writer.unlabelled(plan, place, pixels))
         : Optional.empty();

@@ -250,4 +250,21 @@ class FieldCutTest extends CutFixture {
     }
     assertThat(target.resolve(FieldCut.LIST)).hasSameTextualContentAs(first.resolve(FieldCut.LIST));
   }
+
+  @Test
+  void aGlandInTwoFieldsIsOneGland() throws Exception {
+    FieldImage image =
+        image(
+            "a",
+            outline("Region*", 0, 0, 64, 32),
+            outline("Gland", 4, 4, 10, 10),
+            outline("Gland", 14, 4, 30, 10),
+            outline("Gland", 70, 70, 10, 10));
+
+    CutImage cut = cut(settings(), image).get(0);
+
+    assertThat(cut.glands()).isEqualTo(2);
+    assertThat(cut.outlinedGlands()).isEqualTo(3);
+    assertThat(cut.fields().subList(0, 2)).extracting(Field::objects).containsExactly(2, 1);
+  }
 }

@@ -86,14 +86,18 @@ final class CutReport implements FieldCut.Listener {
     }
   }
 
-  /** The fields of one role. */
-  private record OfRole(Role role, List<Field> fields) {
+  /** The fields of one role, and the glands outlined in their images and in others for it. */
+  private record OfRole(Role role, List<Field> fields, List<CutImage> outlined) {
     long images() {
       return fields.stream().map(Field::image).distinct().count();
     }
 
     int glands() {
-      return fields.stream().mapToInt(Field::objects).sum();
+      return outlined.stream().mapToInt(CutImage::glands).sum();
+    }
+
+    int outlinedGlands() {
+      return outlined.stream().mapToInt(CutImage::outlinedGlands).sum();
     }
   }
 
@@ -102,7 +106,10 @@ final class CutReport implements FieldCut.Listener {
     return Stream.of(Role.values())
         .map(
             role ->
-                new OfRole(role, fields.stream().filter(field -> field.role() == role).toList()))
+                new OfRole(
+                    role,
+                    fields.stream().filter(field -> field.role() == role).toList(),
+                    all.stream().filter(image -> image.image().role() == role).toList()))
         .toList();
   }
 
@@ -120,6 +127,7 @@ final class CutReport implements FieldCut.Listener {
       role.put("images", of.images());
       if (of.role().needsMask()) {
         role.put("glands", of.glands());
+        role.put("outlinedGlands", of.outlinedGlands());
       }
       roles.add(role);
     }
@@ -130,6 +138,8 @@ final class CutReport implements FieldCut.Listener {
       image.image().outlines().ifPresent(file -> tree.put("outlines", file.toString()));
       image.micronsPerPixel().ifPresent(size -> tree.put("micronsPerPixel", size));
       tree.put("fields", image.fields().size());
+      tree.put("glands", image.glands());
+      tree.put("outlinedGlands", image.outlinedGlands());
       tree.put("regionsWithoutField", image.barren());
       images.add(tree);
     }
@@ -150,7 +160,7 @@ final class CutReport implements FieldCut.Listener {
       out.printf(
           "%-10s  %5d fields of %d images", of.role().text(), of.fields().size(), of.images());
       if (of.role().needsMask()) {
-        out.printf(", %d glands", of.glands());
+        out.printf(", %d of %d glands", of.glands(), of.outlinedGlands());
       }
       out.println();
     }

@@ -72,9 +72,9 @@ class CutCommandTest {
     assertThat(cut.exitCode()).isEqualTo(ExitCodes.OK);
     assertThat(cut.out().lines())
         .containsExactly(
-            "labelled        2 fields of 1 images, 2 glands",
+            "labelled        2 fields of 1 images, 1 of 1 glands",
             "unlabelled     25 fields of 3 images",
-            "validation      2 fields of 1 images, 2 glands",
+            "validation      2 fields of 1 images, 1 of 1 glands",
             "Train on them: semi-moe train --preset compact --config "
                 + fields.resolve("data.yaml")
                 + " -o RUN");
@@ -102,15 +102,17 @@ class CutCommandTest {
     assertThat(printed.get("roles").toString())
         .isEqualTo(
             """
-            [{"role":"labelled","fields":0,"images":0,"glands":0},\
+            [{"role":"labelled","fields":0,"images":0,"glands":0,"outlinedGlands":2},\
             {"role":"unlabelled","fields":8,"images":4},\
-            {"role":"validation","fields":0,"images":0,"glands":0},\
-            {"role":"test","fields":0,"images":0,"glands":0}]""");
+            {"role":"validation","fields":0,"images":0,"glands":0,"outlinedGlands":0},\
+            {"role":"test","fields":0,"images":0,"glands":0,"outlinedGlands":0}]""");
     assertThat(printed.get("images")).hasSize(4);
     JsonNode first = printed.get("images").get(0);
     assertThat(first.get("image").asText()).isEqualTo(images.resolve("p1.png").toString());
     assertThat(first.get("outlines").asText()).isEqualTo(images.resolve("p1.geojson").toString());
     assertThat(first.get("fields").asInt()).isEqualTo(2);
+    assertThat(first.get("glands").asInt()).isZero();
+    assertThat(first.get("outlinedGlands").asInt()).isEqualTo(1);
     assertThat(first.get("regionsWithoutField").asInt()).isEqualTo(1);
     assertThat(first.has("micronsPerPixel")).isFalse();
   }
@@ -162,7 +164,7 @@ class CutCommandTest {
 
     assertThat(cut.exitCode()).isEqualTo(ExitCodes.OK);
     assertThat(cut.out())
-        .contains("labelled        2 fields of 2 images, 2 glands")
+        .contains("labelled        2 fields of 2 images, 2 of 2 glands")
         .contains("unlabelled      2 fields of 2 images");
     assertThat(MaskFiles.read(fields.resolve("labelled/masks/p2.png")).width()).isEqualTo(SIDE);
     assertThat(fields.resolve("data.yaml")).content().doesNotContain("size", "micronsPerPixel");
