@@ -73,8 +73,8 @@ public final class FieldCut {
   private FieldCut() {}
 
   /**
-   * Cuts fields. First all outlines and headers are looked at, so that what is wrong with them is
-   * told before the work begins.
+   * Cuts fields. Whether the folder can be written is seen first; then all outlines and headers are
+   * looked at, so that what is wrong with them is told before the work begins.
    *
    * @param images the images, with different names
    * @param target the folder to write, which does not exist yet or is empty; it {@linkplain
@@ -90,9 +90,8 @@ public final class FieldCut {
   public static List<CutImage> write(
       List<FieldImage> images, FieldSettings settings, Path target, int threads, Listener listener)
       throws DataException {
-    PendingFolder.requireFree(target);
-    List<FieldPlan> plans = plans(images, settings);
     try (PendingFolder folder = PendingFolder.of(target)) {
+      List<FieldPlan> plans = plans(images, settings);
       FieldWriter writer = new FieldWriter(settings, folder.path());
       int atOnce = Math.max(1, Math.min(threads, plans.size()));
       List<Outcome> outcomes =

@@ -6,8 +6,11 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -19,16 +22,22 @@ public final class PendingFolder implements AutoCloseable {
   private final Path target;
   private final Path unfinished;
 
+  /** The folders above it that were made for it, from the lowest to the highest. */
+  private final List<Path> parents = new ArrayList<>();
+
+  private boolean published;
+
   private PendingFolder(Path target) {
     this.target = target;
     this.unfinished = target.resolveSibling("." + target.getFileName() + ".unfinished");
   }
 
   /**
-   * Begins a folder.
+   * Begins a folder, and makes those above it.
    *
    * @param target its place, where there is nothing yet, or an empty folder or a link to one
-   * @throws DataException if there is anything, or nothing can be written there
+   * @throws DataException if there is anything, or no folder can be put there in the end, as where
+   *     the one above it may not be written into or the empty folder is a mount point
    */
   public static PendingFolder of(Path target) throws DataException {
     requireFree(target);
@@ -40,26 +49,39 @@ public final class PendingFolder implements AutoCloseable {
     } catch (IOException e) {
       throw cannotBeWritten(target, e);
     }
-    pending.close();
     try {
-      if (Files.exists(pending.target)) {
-        // What cannot be renamed, as a mount point cannot, could not be replaced either.
-        Files.move(pending.target, pending.unfinished);
-        Files.move(pending.unfinished, pending.target);
-      }
-      Files.createDirectories(pending.unfinished);
+      pending.begin();
     } catch (IOException e) {
+      pending.close();
       throw cannotBeWritten(target, e);
     }
     return pending;
   }
 
+  private void begin() throws IOException, DataException {
+    deleteUnfinished();
+    Path above = target.getParent();
+    while (!Files.exists(above, LinkOption.NOFOLLOW_LINKS)) {
+      parents.add(above);
+      above = above.getParent();
+    }
+    if (Files.exists(target)) {
+      // What cannot be renamed, as a mount point cannot, could not be replaced either.
+      Files.move(target, unfinished);
+      Files.move(unfinished, target);
+    }
+    Files.createDirectories(unfinished);
+  }
+
   /**
    * Refuses a place that is taken.
    *
-   * @throws DataException if there is anything but an empty folder
+   * @throws DataException if there is anything but an empty folder or a link to one
    */
   public static void requireFree(Path target) throws DataException {
+    if (Files.isSymbolicLink(target) && !Files.exists(target)) {
+      throw new DataException(target, "expected a folder, found a link to nothing; choose another");
+    }
     if (Files.exists(target) && !(Files.isDirectory(target) && isEmpty(target))) {
       throw new DataException(
           target, "expected an empty folder or none, found something; choose another");
@@ -80,18 +102,28 @@ public final class PendingFolder implements AutoCloseable {
     try {
       Files.deleteIfExists(target);
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+      published = true;
     } catch (IOException e) {
       throw cannotBeWritten(target, e);
     }
   }
 
   /**
-   * Deletes what was written, unless it was published.
+   * Deletes what was written, unless it was published, and the folders made for it if they are
+   * empty.
    *
    * @throws DataException if it cannot be deleted
    */
   @Override
   public void close() throws DataException {
+    deleteUnfinished();
+    if (!published) {
+      // File.delete leaves what is not empty or was never made, as it should.
+      parents.forEach(parent -> parent.toFile().delete());
+    }
+  }
+
+  private void deleteUnfinished() throws DataException {
     try {
       if (Files.exists(unfinished)) {
         MoreFiles.deleteRecursively(unfinished, RecursiveDeleteOption.ALLOW_INSECURE);
@@ -110,6 +142,7 @@ public final class PendingFolder implements AutoCloseable {
   }
 
   private static DataException cannotBeWritten(Path target, IOException e) {
-    return new DataException(target, "cannot be written: " + FileFailure.reason(e), e);
+    return new DataException(
+        target, "cannot be written: " + FileFailure.reason(e) + "; choose another place", e);
   }
 }

@@ -27,6 +27,7 @@ class FieldCutInputTest extends CutFixture {
         .hasMessageContaining("a.png")
         .hasMessageContaining("--pixel-size");
     assertThat(target).doesNotExist();
+    assertThat(target.resolveSibling(".fields.unfinished")).doesNotExist();
   }
 
   @Test
@@ -110,6 +111,16 @@ class FieldCutInputTest extends CutFixture {
 
     assertThatThrownBy(() -> cut(settings(), image))
         .hasMessageContaining("expected an empty folder or none");
+  }
+
+  @Test
+  void aPlaceThatCannotBeWrittenIsToldFirst() throws Exception {
+    FieldImage image = image("a");
+    target = Files.writeString(image.file(), "no image").resolve("fields");
+
+    assertThatThrownBy(() -> cut(settings(), image))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(target + ": cannot be written: ");
   }
 
   @Test

@@ -85,4 +85,53 @@ class PendingFolderTest {
       assertThat(mine).hasContent("text");
     }
   }
+
+  @Test
+  void foldersMadeForItGoWithIt() throws Exception {
+    target = folder.resolve("new/folders/target");
+
+    try (PendingFolder pending = PendingFolder.of(target)) {
+      assertThat(pending.path()).isEmptyDirectory();
+    }
+    assertThat(folder).isEmptyDirectory();
+
+    try (PendingFolder pending = PendingFolder.of(target)) {
+      Files.writeString(pending.path().resolve("../../mine").normalize(), "text");
+    }
+    assertThat(folder.resolve("new").toFile().list()).containsExactly("mine");
+  }
+
+  @Test
+  void aFileAboveItIsToldAtOnce() throws Exception {
+    Path file = Files.writeString(folder.resolve("new"), "text");
+
+    assertThatThrownBy(() -> PendingFolder.of(target))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(target + ": cannot be written: ")
+        .hasMessageEndingWith("choose another place");
+    assertThat(file).hasContent("text");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void linksToNothingAreRefusedAndKept() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("new"), folder.resolve("nowhere"));
+
+    assertThatThrownBy(() -> PendingFolder.of(link))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("found a link to nothing");
+    assertThatThrownBy(() -> PendingFolder.of(target))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("cannot be written");
+    assertThat(link).isSymbolicLink();
+  }
+
+  @Test
+  void anEmptyFolderStaysIfNothingIsPublished() throws Exception {
+    Files.createDirectories(target);
+
+    PendingFolder.of(target).close();
+
+    assertThat(target).isEmptyDirectory();
+  }
 }
