@@ -52,7 +52,7 @@ public final class ParallelMap {
     try {
       List<Future<R>> futures = new ArrayList<>();
       for (T item : items) {
-        futures.add(executor.submit(() -> apply(item, threads, file, function)));
+        futures.add(executor.submit(() -> apply(item, file, function)));
       }
       List<R> results = new ArrayList<>();
       for (Future<R> future : futures) {
@@ -65,18 +65,17 @@ public final class ParallelMap {
     }
   }
 
-  private static <T, R> R apply(
-      T item, int threads, Function<T, Path> file, DataFunction<T, R> function)
+  private static <T, R> R apply(T item, Function<T, Path> file, DataFunction<T, R> function)
       throws DataException {
     try {
       return function.apply(item);
     } catch (OutOfMemoryError e) {
       throw new DataException(
           file.apply(item),
-          ("the %d MiB of memory that Java has do not suffice for it, with %d threads at work on one"
-                  + " file each; give Java more memory (-Xmx, in SEMI_MOE_JAVA_OPTS), or in training"
-                  + " fewer threads (--threads 1)")
-              .formatted(Runtime.getRuntime().maxMemory() >> 20, threads),
+          ("the %d MiB of memory that Java has do not suffice for it and what is done beside it; give"
+                  + " Java more memory (-Xmx, in SEMI_MOE_JAVA_OPTS) or let it do less at once"
+                  + " (--threads 1 in train and check-data, else -XX:ActiveProcessorCount=1 beside -Xmx)")
+              .formatted(Runtime.getRuntime().maxMemory() >> 20),
           e);
     }
   }

@@ -81,8 +81,8 @@ class ParallelMapTest {
                     }))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("7.png: ")
-        .hasMessageContaining("with 3 threads")
-        .hasMessageContaining("-Xmx");
+        .hasMessageContainingAll(
+            "-Xmx", "--threads 1 in train and check-data", "-XX:ActiveProcessorCount=1");
   }
 
   @Test
