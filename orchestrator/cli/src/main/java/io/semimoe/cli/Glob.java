@@ -9,17 +9,18 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * A pattern of files.
+ * A pattern of files, which means the same in all commands.
  *
  * @param text the pattern as it was given
- * @param matcher what it matches
+ * @param matcher what matches it as a whole
  */
-record Glob(String text, PathMatcher matcher) {
+record Glob(String text, PathMatcher matcher) implements PathMatcher {
   /**
    * Returns whether the path of a file matches, or an end of it, which may be the name alone, or
    * the name of the folder that it lies in.
    */
-  boolean matches(Path file) {
+  @Override
+  public boolean matches(Path file) {
     Path path = file.normalize();
     return matcher.matches(file)
         || matcher.matches(path)

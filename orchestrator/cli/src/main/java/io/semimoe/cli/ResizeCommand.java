@@ -43,8 +43,8 @@ final class ResizeCommand extends SemiMoeCommand {
       names = "--keep",
       paramLabel = "GLOB",
       description =
-          "Copy images and masks unchanged whose name, or path in the data set, matches, such as"
-              + " 'test*'; may be repeated.")
+          "Copy images and masks unchanged whose name, folder, or path in the data set, or an end of"
+              + " it, matches, such as 'test*'; may be repeated.")
   private List<Glob> keep = List.of();
 
   @Option(
@@ -58,7 +58,6 @@ final class ResizeCommand extends SemiMoeCommand {
   public Integer call() throws DataException {
     NetworkSettings.requireSize(size);
     FileLayout files = fileLayout();
-    List<PathMatcher> kept = keep.stream().map(Glob::matcher).toList();
     if (absolute(output).startsWith(absolute(data))
         || absolute(data).startsWith(absolute(output))) {
       throw usage(
@@ -69,12 +68,13 @@ final class ResizeCommand extends SemiMoeCommand {
     if (NewFolder.isUsed(output)) {
       throw usage(output + " is not empty; choose another --output");
     }
-    ResizedCopy.Settings settings = new ResizedCopy.Settings(data, files, size, kept, output);
+    ResizedCopy.Settings settings =
+        new ResizedCopy.Settings(data, files, size, List.copyOf(keep), output);
     List<PathMatcher> unmatched = ResizedCopy.unmatched(settings);
     if (!unmatched.isEmpty()) {
       throw usage(
           "--keep: expected a pattern that matches images or masks, found none for "
-              + keep.get(kept.indexOf(unmatched.get(0))).text());
+              + keep.get(keep.indexOf(unmatched.get(0))).text());
     }
     ResizedCopy.Summary summary =
         ResizedCopy.write(settings, Runtime.getRuntime().availableProcessors());

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResizeCommandTest {
   @TempDir Path folder;
@@ -44,6 +45,33 @@ class ResizeCommandTest {
     assertThat(ImageFiles.readSize(copy.resolve("train_1.png"))).isEqualTo(new ImageSize(32, 32));
     assertThat(ImageFiles.readSize(copy.resolve("testA_1.png"))).isEqualTo(new ImageSize(64, 64));
     assertThat(copy.resolve("split.csv")).hasSameTextualContentAs(data.resolve("split.csv"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--keep valid/**", "--keep Images/v.png --keep Annotation/v*", "--keep v.png"})
+  void patternsMeanWhatTheyDoToCut(String options) throws Exception {
+    Path crag = folder.resolve("crag");
+    for (String file : List.of("train/%s/t.png", "valid/%s/v.png")) {
+      Path image = crag.resolve(file.formatted("Images"));
+      Path mask = crag.resolve(file.formatted("Annotation"));
+      Files.createDirectories(image.getParent());
+      Files.createDirectories(mask.getParent());
+      Files.copy(data.resolve("train_1.png"), image);
+      Files.copy(data.resolve("train_1_anno.png"), mask);
+    }
+    List<Object> arguments = new ArrayList<>(List.of("resize", "--layout", "crag", "--data", crag));
+    arguments.addAll(List.of(options.split(" ")));
+    arguments.addAll(List.of("--size", 32, "-o", copy));
+
+    Invocation resize = Invocation.of(arguments.toArray());
+
+    assertThat(resize.exitCode()).as(resize.err()).isEqualTo(ExitCodes.OK);
+    assertThat(resize.out())
+        .contains("1 images, 1 masks: 32×32 pixels")
+        .contains("2 images and masks: unchanged");
+    assertThat(ImageFiles.readSize(copy.resolve("valid/Images/v.png")))
+        .isEqualTo(new ImageSize(64, 64));
   }
 
   @Test
