@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 record CutImages(Optional<Path> outlines, List<Glob> validation, List<Glob> test) {
   private static final Logger LOG = LoggerFactory.getLogger(CutImages.class);
 
+  private static final String RENAME =
+      "if it holds outlines, they have to be uncompressed and named .geojson";
+
   /**
    * Returns the images with their outlines, and what they are for.
    *
@@ -43,10 +46,16 @@ record CutImages(Optional<Path> outlines, List<Glob> validation, List<Glob> test
       Path file = entry.getValue();
       Role role = role(file);
       Optional<Path> outlined = search.of(file);
+      List<Path> similar = outlined.isPresent() ? List.of() : search.similar(file);
       if (role != Role.LABELLED && outlined.isEmpty()) {
         throw new DataException(
-            file, "expected outlines of an image for " + role.text() + ", found no .geojson");
+            file,
+            "expected outlines of an image for %s, found no .geojson%s"
+                .formatted(
+                    role.text(),
+                    similar.isEmpty() ? "" : ", but " + similar.get(0) + "; " + RENAME));
       }
+      similar.forEach(other -> LOG.warn("{}: is not read; {}", other, RENAME));
       Path other = outlined.map(found -> outlinedBy.putIfAbsent(found, file)).orElse(null);
       if (other != null) {
         throw new DataException(

@@ -192,6 +192,24 @@ class CutCommandTest {
   }
 
   @Test
+  void itWarnsOfFilesThatMayBeOutlines() throws Exception {
+    outlines(images.resolve("p1.json"));
+    outlines(images.resolve("p3.json"));
+    assertThat(cut("--test p3*").err())
+        .contains("found no .geojson, but " + images.resolve("p3.json"));
+    try (LogOf log = new LogOf(CutImages.class)) {
+      assertThat(cut("--all-outlined").exitCode()).isEqualTo(ExitCodes.OK);
+
+      assertThat(log.messages(Level.WARN))
+          .singleElement(STRING)
+          .isEqualTo(
+              images.resolve("p3.json")
+                  + ": is not read; if it holds outlines, they have to be uncompressed and named"
+                  + " .geojson");
+    }
+  }
+
+  @Test
   void itTellsWhatEachImageGave() throws Exception {
     try (LogOf log = new LogOf(CutReport.class)) {
       Invocation.of("cut", "--size", 48, "--unlabelled", 2, "-o", fields, images);
