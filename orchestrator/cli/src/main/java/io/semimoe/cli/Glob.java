@@ -1,6 +1,6 @@
 package io.semimoe.cli;
 
-import java.nio.file.FileSystems;
+import io.semimoe.cli.predict.PathPattern;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.regex.PatternSyntaxException;
@@ -16,29 +16,29 @@ import picocli.CommandLine.TypeConversionException;
  */
 record Glob(String text, PathMatcher matcher) implements PathMatcher {
   /**
-   * Returns whether the path of a file matches, or an end of it, which may be the name alone, or
-   * the name of the folder that it lies in.
+   * Returns whether the path of a file matches, or that of the folder that it lies in, or an end of
+   * one of them, which may be the name alone.
    */
   @Override
   public boolean matches(Path file) {
-    Path path = file.normalize();
-    return matcher.matches(file)
-        || matcher.matches(path)
-        || IntStream.range(0, path.getNameCount())
-            .anyMatch(from -> matcher.matches(path.subpath(from, path.getNameCount())))
-        || matchesFolder(path.getParent());
+    Path folder = file.normalize().getParent();
+    return matcher.matches(file) || matchesEnd(file.normalize()) || matchesEnd(folder);
   }
 
-  private boolean matchesFolder(Path parent) {
-    return parent != null && parent.getFileName() != null && matcher.matches(parent.getFileName());
+  private boolean matchesEnd(Path path) {
+    return path != null
+        && (matcher.matches(path)
+            || IntStream.range(0, path.getNameCount())
+                .anyMatch(from -> matcher.matches(path.subpath(from, path.getNameCount()))));
   }
 
-  /** Reads what {@link java.nio.file.FileSystem#getPathMatcher} takes as {@code glob}. */
+  /** Reads what {@link PathPattern} takes, also as shells complete it: {@code ./folder/}. */
   static final class Converter implements ITypeConverter<Glob> {
     @Override
     public Glob convert(String text) {
       try {
-        return new Glob(text, FileSystems.getDefault().getPathMatcher("glob:" + text));
+        return new Glob(
+            text, PathPattern.matcher(text.replaceFirst("^(\\./)+", "").replaceFirst("/+$", "")));
       } catch (PatternSyntaxException e) {
         throw new TypeConversionException(
             "expected a pattern, found '" + text + "': " + e.getMessage());

@@ -126,6 +126,11 @@ class CutCommandTest {
         "patient7/s*.png",
         "*/patient7/*",
         "**/patient7/**",
+        "**/patient7",
+        "patient7/",
+        "./patient7",
+        "images*/patient7",
+        "images*/**/patient7/*",
         "s7.png",
         "s7*"
       })

@@ -49,7 +49,13 @@ class ResizeCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--keep valid/**", "--keep Images/v.png --keep Annotation/v*", "--keep v.png"})
+      strings = {
+        "--keep valid/**",
+        "--keep **/valid/**",
+        "--keep valid/Images/ --keep valid/Annotation/",
+        "--keep Images/v.png --keep Annotation/v*",
+        "--keep v.png"
+      })
   void patternsMeanWhatTheyDoToCut(String options) throws Exception {
     Path crag = folder.resolve("crag");
     for (String file : List.of("train/%s/t.png", "valid/%s/v.png")) {

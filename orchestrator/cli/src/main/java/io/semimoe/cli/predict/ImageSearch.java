@@ -3,7 +3,6 @@ package io.semimoe.cli.predict;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -14,23 +13,19 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Searches a folder for the files that match a pattern with the wildcards of {@link
- * java.nio.file.FileSystem#getPathMatcher glob}, where {@code **}{@code /} stands for any number of
- * folders, none included, as in shells. Hidden folders are left out unless the pattern names one;
- * links are followed. What was predicted before is left out, and what lies below the folder and
- * cannot be read, with a warning.
+ * Searches a folder for the files that match a {@link PathPattern}. Hidden folders are left out
+ * unless the pattern names one; links are followed. What was predicted before is left out, and what
+ * lies below the folder and cannot be read, with a warning.
  */
 final class ImageSearch {
   private static final Logger LOG = LoggerFactory.getLogger(ImageSearch.class);
-  private static final String ANY_FOLDERS = "**/";
 
   private final Path root;
-  private final List<PathMatcher> matchers;
+  private final PathMatcher matcher;
   private final boolean hidden;
   private final Path output;
   private final int depth;
@@ -45,26 +40,12 @@ final class ImageSearch {
   ImageSearch(Path root, String pattern, Path output) {
     this.root = root;
     this.output = output.toAbsolutePath().normalize();
-    matchers =
-        forms(pattern)
-            .map(form -> FileSystems.getDefault().getPathMatcher("glob:" + form))
-            .toList();
+    matcher = PathPattern.matcher(pattern);
     hidden = ("/" + pattern).contains("/.");
     depth =
         pattern.contains("**")
             ? Integer.MAX_VALUE
             : 1 + (int) pattern.chars().filter(c -> c == '/').count();
-  }
-
-  /** Returns the pattern with and without each of its parts that stands for any folders. */
-  private static Stream<String> forms(String pattern) {
-    int any = pattern.startsWith(ANY_FOLDERS) ? 0 : pattern.indexOf("/" + ANY_FOLDERS) + 1;
-    if (any == 0 && !pattern.startsWith(ANY_FOLDERS)) {
-      return Stream.of(pattern);
-    }
-    String before = pattern.substring(0, any);
-    return forms(pattern.substring(any + ANY_FOLDERS.length()))
-        .flatMap(after -> Stream.of(before + after, before + ANY_FOLDERS + after));
   }
 
   /**
@@ -102,7 +83,7 @@ final class ImageSearch {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       Path relative = root.relativize(file);
-      if (attributes.isRegularFile() && matchers.stream().anyMatch(m -> m.matches(relative))) {
+      if (attributes.isRegularFile() && matcher.matches(relative)) {
         found.add(file);
       }
       return FileVisitResult.CONTINUE;
