@@ -124,8 +124,8 @@ final class CutCommand extends SemiMoeCommand {
       throw usage(output + " is not empty; choose another --output");
     }
     FieldSettings settings = settings();
-    List<FieldImage> images = images();
     CutReport report = new CutReport(output, settings);
+    List<FieldImage> images = images(report);
     FieldCut.write(images, settings, output, Runtime.getRuntime().availableProcessors(), report);
     if (json) {
       out().println(Json.text(report.tree()));
@@ -163,10 +163,10 @@ final class CutCommand extends SemiMoeCommand {
     }
   }
 
-  private List<FieldImage> images() throws DataException {
+  private List<FieldImage> images(CutReport report) throws DataException {
     Map<String, Path> files = InputImages.find(places.get(), output);
     try {
-      return new CutImages(Optional.ofNullable(outlines), validation, test).of(files);
+      return new CutImages(Optional.ofNullable(outlines), validation, test, report::warn).of(files);
     } catch (IllegalArgumentException e) {
       throw usage(e.getMessage());
     }

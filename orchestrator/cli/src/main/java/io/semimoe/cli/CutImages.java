@@ -11,8 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
 /**
  * The images that {@code cut} works on.
@@ -20,10 +19,10 @@ import org.slf4j.LoggerFactory;
  * @param outlines folder of the outlines; without it they lie beside the images
  * @param validation patterns of the images for validation
  * @param test patterns of those for testing
+ * @param warnings hears of what may be mistakes
  */
-record CutImages(Optional<Path> outlines, List<Glob> validation, List<Glob> test) {
-  private static final Logger LOG = LoggerFactory.getLogger(CutImages.class);
-
+record CutImages(
+    Optional<Path> outlines, List<Glob> validation, List<Glob> test, Consumer<String> warnings) {
   private static final String RENAME =
       "if it holds outlines, they have to be uncompressed and named .geojson";
 
@@ -55,7 +54,7 @@ record CutImages(Optional<Path> outlines, List<Glob> validation, List<Glob> test
                     role.text(),
                     similar.isEmpty() ? "" : ", but " + similar.get(0) + "; " + RENAME));
       }
-      similar.forEach(other -> LOG.warn("{}: is not read; {}", other, RENAME));
+      similar.forEach(other -> warnings.accept(other + ": is not read; " + RENAME));
       Path other = outlined.map(found -> outlinedBy.putIfAbsent(found, file)).orElse(null);
       if (other != null) {
         throw new DataException(
@@ -97,14 +96,14 @@ record CutImages(Optional<Path> outlines, List<Glob> validation, List<Glob> test
     }
   }
 
-  private static void warnAboutOutlines(OutlineSearch search, List<FieldImage> images)
+  private void warnAboutOutlines(OutlineSearch search, List<FieldImage> images)
       throws DataException {
     List<Path> found = images.stream().flatMap(image -> image.outlines().stream()).toList();
     for (Path other : search.others(found)) {
-      LOG.warn("{}: outlines without image; is their name that of the image?", other);
+      warnings.accept(other + ": outlines without image; is their name that of the image?");
     }
     if (found.isEmpty()) {
-      LOG.warn("No image has outlines: all fields are unlabelled.");
+      warnings.accept("No image has outlines: all fields are unlabelled.");
     }
   }
 }

@@ -27,6 +27,7 @@ final class CutReport implements FieldCut.Listener {
 
   private final Path output;
   private final FieldSettings settings;
+  private final List<String> warnings = new ArrayList<>();
   private List<CutImage> all = List.of();
 
   /**
@@ -48,25 +49,41 @@ final class CutReport implements FieldCut.Listener {
         outlined,
         image.image().role().text(),
         image.fields().size() - outlined);
+    warnings(image).forEach(LOG::warn);
+  }
+
+  /** Tells of something that may not be meant so, here and in the end to programs. */
+  void warn(String warning) {
+    LOG.warn(warning);
+    warnings.add(warning);
+  }
+
+  private List<String> warnings(CutImage image) {
+    List<String> found = new ArrayList<>();
     if (settings.micronsPerPixel().isPresent()
         && image.micronsPerPixel().orElseThrow()
             > ENLARGED * settings.micronsPerPixel().getAsDouble()) {
-      LOG.warn(
-          "{}: enlarged, since its pixels are larger than those of the fields",
-          image.image().file());
+      found.add(
+          image.image().file()
+              + ": enlarged, since its pixels are larger than those of the fields");
     }
     if (image.barren() > 0) {
-      LOG.warn(
-          "{}: {} regions have no room for a field; cut smaller ones (--size) or draw larger regions",
-          image.image().outlines().orElse(image.image().file()),
-          image.barren());
+      found.add(
+          image.image().outlines().orElse(image.image().file())
+              + ": "
+              + image.barren()
+              + " regions have no room for a field; cut smaller ones (--size) or draw larger"
+              + " regions");
     }
+    return found;
   }
 
   @Override
   public void complete(Path folder, List<CutImage> images) throws DataException {
     FieldsConfiguration.write(folder, output, images, settings);
     all = List.copyOf(images);
+    // They were told when their image was done, which was in any order.
+    all.forEach(image -> warnings.addAll(warnings(image)));
     warnOfPixelSizes();
   }
 
@@ -78,11 +95,9 @@ final class CutReport implements FieldCut.Listener {
         && settings.micronsPerPixel().isEmpty()
         && sizes.getCount() > 0
         && sizes.getMax() > ENLARGED * sizes.getMin()) {
-      LOG.warn(
-          "The images have pixels of {} to {} µm, and fields keep them; --microns-per-pixel scales"
-              + " them to one size",
-          sizes.getMin(),
-          sizes.getMax());
+      warn(
+          "The images have pixels of %s to %s µm, and fields keep them; --microns-per-pixel scales them to one size"
+              .formatted(sizes.getMin(), sizes.getMax()));
     }
   }
 
@@ -148,6 +163,7 @@ final class CutReport implements FieldCut.Listener {
     tree.put("configuration", output.resolve(FieldsConfiguration.FILE).toString());
     tree.put("roles", roles);
     tree.put("images", images);
+    tree.put("warnings", warnings);
     return tree;
   }
 

@@ -117,6 +117,36 @@ class CutCommandTest {
     assertThat(first.has("micronsPerPixel")).isFalse();
   }
 
+  @Test
+  void programsReadTheWarningsInTheOrderOfTheImages() throws Exception {
+    outlines(images.resolve("p3.json"));
+
+    JsonNode printed =
+        new ObjectMapper()
+            .readTree(
+                cut("--json --size 48 --pixel-size 0.6 --microns-per-pixel 0.6 --unlabelled 1")
+                    .out());
+
+    assertThat(printed.get("warnings"))
+        .extracting(JsonNode::asText)
+        .satisfiesExactly(
+            warning -> assertThat(warning).startsWith(images.resolve("p3.json") + ": is not read"),
+            warning ->
+                assertThat(warning).startsWith(images.resolve("p1.geojson") + ": 1 regions have"),
+            warning ->
+                assertThat(warning)
+                    .startsWith(images.resolve("p2.png.geojson") + ": 1 regions have"));
+    assertThat(
+            new ObjectMapper()
+                .readTree(
+                    Invocation.of("cut", "--json", "--all-outlined", "-o", folder + "/b", images)
+                        .out())
+                .get("warnings"))
+        .extracting(JsonNode::asText)
+        .singleElement(STRING)
+        .contains("p3.json");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -182,7 +212,7 @@ class CutCommandTest {
     outlines(outlines.resolve("P4.geojson.txt"));
     outlines(outlines.resolve("p5.geojson"));
 
-    try (LogOf log = new LogOf(CutImages.class)) {
+    try (LogOf log = new LogOf(CutReport.class)) {
       Invocation cut =
           Invocation.of("cut", "--all-outlined", "--outlines", outlines, "-o", fields, images);
 
@@ -202,7 +232,7 @@ class CutCommandTest {
     outlines(images.resolve("p3.json"));
     assertThat(cut("--test p3*").err())
         .contains("found no .geojson, but " + images.resolve("p3.json"));
-    try (LogOf log = new LogOf(CutImages.class)) {
+    try (LogOf log = new LogOf(CutReport.class)) {
       assertThat(cut("--all-outlined").exitCode()).isEqualTo(ExitCodes.OK);
 
       assertThat(log.messages(Level.WARN))
@@ -265,7 +295,7 @@ class CutCommandTest {
 
   @Test
   void itWarnsWhereNothingIsOutlined() throws Exception {
-    try (LogOf log = new LogOf(CutImages.class)) {
+    try (LogOf log = new LogOf(CutReport.class)) {
       Invocation cut = Invocation.of("cut", "-o", fields, images.resolve("p3.png"));
 
       assertThat(cut.exitCode()).isEqualTo(ExitCodes.OK);
