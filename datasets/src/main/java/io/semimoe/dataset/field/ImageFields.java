@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Cuts the fields of one image, several at a time. What it cuts does not depend on how many.
@@ -28,6 +29,9 @@ import java.util.Optional;
  * @param threads how many to read and write at a time
  */
 record ImageFields(FieldPlan plan, FieldSettings settings, FieldWriter writer, int threads) {
+  /** Places of damage that are told; who sees so many looks at the image. */
+  private static final int PLACES_SHOWN = 20;
+
   /** What came of an image: its fields, or what is wrong with it. */
   record Outcome(Optional<CutImage> cut, Optional<String> problem) {
     private static Outcome of(CutImage cut) {
@@ -52,7 +56,7 @@ record ImageFields(FieldPlan plan, FieldSettings settings, FieldWriter writer, i
 
   /**
    * Cuts the outlined fields, in the order of the plan, and then the others, sorted by their place.
-   * All outlined ones are tried, also after damage.
+   * All of them are tried, also after damage, so that it is told at once.
    *
    * @throws DataException if the image cannot be opened any more, a field cannot be written, or the
    *     memory does not suffice
@@ -70,9 +74,7 @@ record ImageFields(FieldPlan plan, FieldSettings settings, FieldWriter writer, i
         }
       }
       attempts.addAll(attempts(source, plan.outlined(), this::outlined));
-      if (damaged(attempts).isEmpty()) {
-        attempts.addAll(unlabelled(source));
-      }
+      attempts.addAll(unlabelled(source));
     }
     List<Attempt> damaged = damaged(attempts);
     if (!damaged.isEmpty()) {
@@ -91,8 +93,8 @@ record ImageFields(FieldPlan plan, FieldSettings settings, FieldWriter writer, i
   }
 
   /**
-   * Takes places in a random order until there are enough fields. As many are read at a time as are
-   * missing: so none is read in vain.
+   * Takes places in a random order until there are enough fields, to which damaged ones count. As
+   * many are read at a time as are missing: so none is read in vain.
    */
   private List<Attempt> unlabelled(RgbSource source) throws DataException {
     FreeFields candidates = plan.candidates();
@@ -103,7 +105,7 @@ record ImageFields(FieldPlan plan, FieldSettings settings, FieldWriter writer, i
     Iterator<Rectangle> places =
         Arrays.stream(order).mapToObj(candidates::at).flatMap(Optional::stream).iterator();
     List<Attempt> found = new ArrayList<>();
-    while (places.hasNext() && found.size() < settings.unlabelled() && damaged(found).isEmpty()) {
+    while (places.hasNext() && found.size() < settings.unlabelled()) {
       attempts(
               source,
               Lists.newArrayList(Iterators.limit(places, settings.unlabelled() - found.size())),
@@ -152,21 +154,27 @@ record ImageFields(FieldPlan plan, FieldSettings settings, FieldWriter writer, i
     return attempts.stream().filter(attempt -> attempt.damage().isPresent()).toList();
   }
 
-  /** Names the damage, with its place unless the field is all of the image. */
+  /** Names the damage, with its places unless the field is all of the image. */
   private String problem(List<Attempt> damaged) {
     String message = damaged.get(0).damage().orElseThrow().getMessage();
     if (settings.size().isEmpty()) {
       return message;
     }
-    Rectangle first = plan.scale().inImage(damaged.get(0).place());
-    return "%s; found in %d fields, the first %d×%d pixels at (%d, %d); if there is no better copy, %sleave the image out"
+    List<Rectangle> places =
+        damaged.stream().map(attempt -> plan.scale().inImage(attempt.place())).toList();
+    return "%s; found in %d fields of %d×%d pixels at %s%s; if there is no better copy, %sleave the image out"
         .formatted(
             message,
-            damaged.size(),
-            first.width,
-            first.height,
-            first.x,
-            first.y,
+            places.size(),
+            places.get(0).width,
+            places.get(0).height,
+            places.stream()
+                .limit(PLACES_SHOWN)
+                .map(place -> "(%d, %d)".formatted(place.x, place.y))
+                .collect(Collectors.joining(", ")),
+            places.size() > PLACES_SHOWN
+                ? " and %d more".formatted(places.size() - PLACES_SHOWN)
+                : "",
             plan.image().outlines().isPresent()
                 ? "outline the damage as '" + Annotations.IGNORED + "' or "
                 : "");

@@ -213,8 +213,8 @@ class FieldCutInputTest extends CutFixture {
             () -> FieldCut.write(List.of(one, two, whole), choosing(0, 1), target, 2, heard))
         .isInstanceOf(DataException.class)
         .hasMessageMatching(
-            "(?s).*one.tif: .*found in 4 fields, the first 32×32 pixels at \\(256, 0\\).*Ignore.*"
-                + "two.tif: .*found in 2 fields, the first 32×32 pixels at \\(224, 0\\).*Ignore.*")
+            "(?s).*one.tif: .*found in 4 fields of 32×32 pixels at \\(256, 0\\), \\(288, 0\\), \\(256, 32\\), \\(288, 32\\); .*Ignore.*"
+                + "two.tif: .*found in 2 fields of 32×32 pixels at \\(224, 0\\), \\(224, 32\\); .*Ignore.*")
         .hasMessageNotContaining("whole.tif");
 
     assertThat(heard.images)
@@ -222,6 +222,18 @@ class FieldCutInputTest extends CutFixture {
         .extracting(CutImage::image)
         .containsExactly(whole);
     assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void damageOfAllFieldsIsToldAtOnce() throws Exception {
+    FieldImage slide = slide("slide", 512, 256, outline("Region*", 224, 0, 32, 32));
+    damageTile(slide.file(), 0);
+
+    assertThatThrownBy(() -> cut(choosing(1000, 1), slide))
+        .isInstanceOf(DataException.class)
+        .hasMessageMatching(
+            ".*found in 64 fields of 32×32 pixels at \\(224, 0\\), \\(0, 0\\), \\(32, 0\\), .*\\)"
+                + " and 44 more; .*");
   }
 
   @Test
