@@ -53,7 +53,8 @@ public final class OutlineFile {
    *
    * @return in the order of the file
    * @throws DataException if the file cannot be read, is no JSON or no GeoJSON of this kind, or a
-   *     feature is no area: a point, a line, or nothing
+   *     feature is no area: a point, a line, or nothing; or if the memory does not suffice, of
+   *     which reading takes some ten times the length of the file
    */
   public static List<Outline> read(Path file) throws DataException {
     try {
@@ -68,6 +69,14 @@ public final class OutlineFile {
           file, "expected GeoJSON, found no JSON" + place + ": " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new DataException(file, "cannot be read: " + FileFailure.reason(e), e);
+    } catch (OutOfMemoryError e) {
+      throw new DataException(
+          file,
+          ("the %d MiB of memory that Java has do not suffice for its outlines and those read"
+                  + " before; give Java more (-Xmx, in SEMI_MOE_JAVA_OPTS), or cut fewer images at"
+                  + " once")
+              .formatted(Runtime.getRuntime().maxMemory() >> 20),
+          e);
     }
   }
 

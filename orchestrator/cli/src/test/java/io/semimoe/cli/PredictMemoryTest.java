@@ -7,11 +7,9 @@ import io.semimoe.dataset.slide.SlideFile;
 import io.semimoe.dataset.slide.TiffContent;
 import io.semimoe.dataset.slide.TiffLayout;
 import io.semimoe.dataset.slide.TiffWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What {@code predict} does with little memory, in a process that has no more. */
@@ -50,33 +48,10 @@ class PredictMemoryTest extends PredictionPlaces {
   }
 
   private String predictWithLittleMemory(String... arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-Djava.awt.headless=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SemiMoe.class.getName(),
-                "predict",
-                "-m",
-                model.toString(),
-                "-o",
-                output.toString()));
-    command.addAll(List.of(arguments));
-    Path printed = folder.resolve("printed");
-    Process predict =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(printed.toFile())
-            .start();
-    try {
-      assertThat(predict.waitFor(1, TimeUnit.MINUTES)).as("ended within a minute").isTrue();
-      assertThat(predict.exitValue()).as(Files.readString(printed)).isEqualTo(ExitCodes.OK);
-    } finally {
-      predict.destroyForcibly();
-    }
-    return Files.readString(printed);
+    List<Object> all = new ArrayList<>(List.of("predict", "-m", model, "-o", output));
+    all.addAll(List.of(arguments));
+    LittleMemory predict = LittleMemory.run(folder, all.toArray());
+    assertThat(predict.exitCode()).as(predict.printed()).isEqualTo(ExitCodes.OK);
+    return predict.printed();
   }
 }
