@@ -7,15 +7,10 @@ import java.awt.geom.Rectangle2D;
 import java.util.Comparator;
 import java.util.List;
 
-/**
- * The shapes outlined in an image, from which label maps of parts of it are made. A part costs what
- * the shapes in it do.
- */
+/** The shapes outlined in an image, from which label maps of parts of it are made. */
 public final class OutlineMap {
   /** The shapes from the largest to the smallest bounding box. */
-  private final List<Shape> shapes;
-
-  private final BoxTree boxes;
+  private final List<Boxed> shapes;
 
   /** A shape and its bounding box, which it would compute from all its corners each time. */
   private record Boxed(Shape shape, Rectangle2D box) {
@@ -30,13 +25,11 @@ public final class OutlineMap {
    * @param shapes in pixels of the image; nobody may change them any more
    */
   public OutlineMap(List<Shape> shapes) {
-    List<Boxed> sorted =
+    this.shapes =
         shapes.stream()
             .map(shape -> new Boxed(shape, shape.getBounds2D()))
             .sorted(Comparator.comparingDouble(Boxed::area).reversed())
             .toList();
-    this.shapes = sorted.stream().map(Boxed::shape).toList();
-    this.boxes = new BoxTree(sorted.stream().map(Boxed::box).toList());
   }
 
   /** Number of shapes. */
@@ -56,8 +49,12 @@ public final class OutlineMap {
    */
   public LabelMap labels(Rectangle place) {
     ScanLines lines = new ScanLines(place);
-    for (int index : boxes.meeting(place)) {
-      lines.fill(shapes.get(index), index + 1);
+    int number = 0;
+    for (Boxed boxed : shapes) {
+      number++;
+      if (boxed.box().intersects(place)) {
+        lines.fill(boxed.shape(), number);
+      }
     }
     return lines.labels();
   }

@@ -50,30 +50,22 @@ class TrainingGraphTest {
     }
   }
 
-  @Test
-  void overwritesTheStatesThatWereAssignedTo() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void statesAreOverwrittenByWhatIsAssignedOrAddedTo(boolean assigned) {
     Value state = graph.state("s", Shape.SCALAR, new Initialization.Constant(0));
     Value loss = line();
-    Value updated = Operators.add(state, loss);
-    graph.assign(state, updated);
+    Value value = Operators.add(state, loss);
+    if (assigned) {
+      graph.assign(state, value);
+    } else {
+      graph.accumulate(state, value);
+    }
     TrainingGraph.complete(loss);
     Node update = graph.outputs().get("s_grad.accumulation.out").producer().orElseThrow();
     assertThat(update.op()).isEqualTo(new InPlaceAccumulator());
     assertThat(update.inputs())
-        .containsExactly(state, updated, graph.constant(Constant.flag(true)));
-  }
-
-  @Test
-  void addsToTheStatesThatAccumulate() {
-    Value state = graph.state("s", Shape.SCALAR, new Initialization.Constant(0));
-    Value loss = line();
-    Value increment = Operators.add(state, loss);
-    graph.accumulate(state, increment);
-    TrainingGraph.complete(loss);
-    Node update = graph.outputs().get("s_grad.accumulation.out").producer().orElseThrow();
-    assertThat(update.op()).isEqualTo(new InPlaceAccumulator());
-    assertThat(update.inputs())
-        .containsExactly(state, increment, graph.constant(Constant.flag(false)));
+        .containsExactly(state, value, graph.constant(Constant.flag(assigned)));
   }
 
   @Test

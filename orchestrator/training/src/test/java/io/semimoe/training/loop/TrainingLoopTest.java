@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.layout.SampleSet;
+import io.semimoe.graph.artifact.Checkpoint;
+import io.semimoe.graph.artifact.CheckpointFile;
 import io.semimoe.loss.Adam;
 import io.semimoe.loss.AdaptiveMultiObjectiveLoss;
 import io.semimoe.loss.TaskValues;
@@ -158,6 +160,36 @@ class TrainingLoopTest {
 
       assertThat(run.iterations).hasSize(2).allMatch(report -> report.lambda() == 0);
       assertThat(run.epochs).hasSize(1).allMatch(report -> report.lambda() == 0);
+    }
+  }
+
+  /** One iteration an epoch, so that a checkpoint shows each. */
+  @Test
+  void theAverageMovesInEachIterationByTheRateOfItsShare() throws Exception {
+    try (Run run = new Run("batchSize=4", "weightAverage=0.9")) {
+      List<Checkpoint> checkpoints = new ArrayList<>();
+      checkpoints.add(CheckpointFile.read(run.files.latestCheckpoint()));
+      while (checkpoints.size() <= 4) {
+        int done = checkpoints.size();
+        run.train(() -> run.iterations.size() >= done);
+        run.resume(all);
+        checkpoints.add(CheckpointFile.read(run.files.latestCheckpoint()));
+      }
+
+      assertThat(run.iterations).hasSize(4);
+      String name = checkpoints.get(0).parameters().get(0).name();
+      float[] average = checkpoints.get(0).contents().apply(name);
+      for (int i = 0; i < 4; i++) {
+        float[] weights = checkpoints.get(i).parameters().get(0).values();
+        double rate = Math.min(1, 1 / (0.9 * (i + 1)));
+        for (int k = 0; k < average.length; k++) {
+          average[k] += (float) (rate * (weights[k] - average[k]));
+        }
+        assertThat(checkpoints.get(i + 1).contents().apply(name))
+            .as("after iteration %s", i)
+            .containsExactly(average, within(1e-6f));
+        assertThat(checkpoints.get(i + 1).parameters().get(0).values()).isNotEqualTo(weights);
+      }
     }
   }
 
