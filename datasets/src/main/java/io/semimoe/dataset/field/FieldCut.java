@@ -118,7 +118,7 @@ public final class FieldCut {
       folder.publish();
       return done;
     } catch (IOException e) {
-      throw new DataException(target, "cannot be written: " + FileFailure.reason(e), e);
+      throw FileFailure.unwritable(target, e);
     }
   }
 

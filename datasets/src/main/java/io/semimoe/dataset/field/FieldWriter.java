@@ -66,7 +66,7 @@ final class FieldWriter {
     try {
       Files.createDirectories(kindFolder);
     } catch (IOException e) {
-      throw new DataException(kindFolder, "cannot be written: " + FileFailure.reason(e), e);
+      throw FileFailure.unwritable(kindFolder, e);
     }
     return kindFolder.resolve(name + ".png");
   }

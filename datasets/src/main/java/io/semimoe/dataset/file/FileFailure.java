@@ -1,5 +1,6 @@
 package io.semimoe.dataset.file;
 
+import io.semimoe.dataset.DataException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -10,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 
 /**
  * Why files cannot be read or written, in words: exceptions of the JDK often say it by the name of
@@ -17,6 +19,16 @@ import java.nio.file.NotDirectoryException;
  */
 public final class FileFailure {
   private FileFailure() {}
+
+  /** Returns the exception that says that {@code file} cannot be read, and why. */
+  public static DataException unreadable(Path file, IOException failure) {
+    return new DataException(file, "cannot be read: " + reason(failure), failure);
+  }
+
+  /** Returns the exception that says that {@code file}, or a folder, cannot be written, and why. */
+  public static DataException unwritable(Path file, IOException failure) {
+    return new DataException(file, "cannot be written: " + reason(failure), failure);
+  }
 
   /**
    * Returns the reason of a failure of input or output, for the end of a message that names the

@@ -47,7 +47,7 @@ public final class NewFile implements AutoCloseable {
       Files.createFile(path);
     } catch (IOException e) {
       PendingFiles.remove(path);
-      throw new DataException(target, "cannot be written: " + FileFailure.reason(e), e);
+      throw FileFailure.unwritable(target, e);
     }
     return new NewFile(target, path);
   }
@@ -73,7 +73,7 @@ public final class NewFile implements AutoCloseable {
       published = true;
       PendingFiles.remove(path);
     } catch (IOException e) {
-      throw new DataException(target, "cannot be written: " + FileFailure.reason(e), e);
+      throw FileFailure.unwritable(target, e);
     }
   }
 

@@ -234,7 +234,7 @@ final class Decoder {
         throw new DataException(file, "expected an image, found an empty file; copy it again");
       }
     } catch (IOException e) {
-      throw new DataException(file, "cannot be read: " + FileFailure.reason(e), e);
+      throw FileFailure.unreadable(file, e);
     }
   }
 }

@@ -124,7 +124,7 @@ public final class ResizedCopy {
       folder.publish();
       return summary;
     } catch (IOException e) {
-      throw new DataException(settings.target(), "cannot be written: " + FileFailure.reason(e), e);
+      throw FileFailure.unwritable(settings.target(), e);
     }
   }
 

@@ -68,7 +68,7 @@ public final class OutlineFile {
       throw new DataException(
           file, "expected GeoJSON, found no JSON" + place + ": " + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new DataException(file, "cannot be read: " + FileFailure.reason(e), e);
+      throw FileFailure.unreadable(file, e);
     } catch (OutOfMemoryError e) {
       throw new DataException(
           file,

@@ -51,7 +51,7 @@ final class TiffInput implements Closeable {
       return (head[0] == 'I' && second == 0 && (first == CLASSIC || first == BIG))
           || (head[0] == 'M' && first == 0 && (second == CLASSIC || second == BIG));
     } catch (IOException e) {
-      throw new DataException(path, "cannot be read: " + FileFailure.reason(e), e);
+      throw FileFailure.unreadable(path, e);
     }
   }
 
@@ -66,7 +66,7 @@ final class TiffInput implements Closeable {
         throw e;
       }
     } catch (IOException e) {
-      throw new DataException(path, "cannot be read: " + FileFailure.reason(e), e);
+      throw FileFailure.unreadable(path, e);
     }
   }
 
@@ -112,7 +112,7 @@ final class TiffInput implements Closeable {
         file.readFully(target, offset, count);
       }
     } catch (IOException e) {
-      throw new DataException(path, "cannot be read: " + FileFailure.reason(e), e);
+      throw FileFailure.unreadable(path, e);
     }
   }
 

@@ -69,7 +69,7 @@ public final class TiffWriter implements AutoCloseable {
       started = true;
       return new TiffWriter(layout, pending, out, full);
     } catch (IOException e) {
-      throw new DataException(file, "cannot be written: " + FileFailure.reason(e), e);
+      throw FileFailure.unwritable(file, e);
     } finally {
       if (!started) {
         pending.close();
@@ -157,7 +157,7 @@ public final class TiffWriter implements AutoCloseable {
     try {
       full.add(row, deflater, out);
     } catch (IOException e) {
-      throw new DataException(file.target(), "cannot be written: " + FileFailure.reason(e), e);
+      throw FileFailure.unwritable(file.target(), e);
     }
     rows++;
   }
@@ -190,7 +190,7 @@ public final class TiffWriter implements AutoCloseable {
     try (out) {
       out.finish(full.chain(), layout);
     } catch (IOException e) {
-      throw new DataException(file.target(), "cannot be written: " + FileFailure.reason(e), e);
+      throw FileFailure.unwritable(file.target(), e);
     }
     complete = true;
   }

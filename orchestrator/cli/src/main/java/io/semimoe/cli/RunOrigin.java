@@ -80,7 +80,7 @@ final class RunOrigin {
     try {
       return Provenance.hashOfFile(file);
     } catch (IOException e) {
-      throw new DataException(file, "cannot be read: " + FileFailure.reason(e), e);
+      throw FileFailure.unreadable(file, e);
     }
   }
 

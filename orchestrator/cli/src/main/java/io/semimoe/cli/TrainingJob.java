@@ -147,7 +147,7 @@ final class TrainingJob {
               SemiSupervisedTraining.start(settings, weights, found, run, listeners));
     } catch (IOException e) {
       lock.close();
-      throw new DataException(folder.root(), "cannot be written: " + FileFailure.reason(e), e);
+      throw FileFailure.unwritable(folder.root(), e);
     } catch (DataException | RuntimeException e) {
       lock.close();
       throw e;
@@ -193,8 +193,7 @@ final class TrainingJob {
     try {
       folder.writeProvenance(provenance);
     } catch (IOException e) {
-      throw new DataException(
-          folder.provenance(), "cannot be written: " + FileFailure.reason(e), e);
+      throw FileFailure.unwritable(folder.provenance(), e);
     }
   }
 

@@ -44,7 +44,7 @@ public final class FieldsConfiguration {
     try {
       Files.writeString(file, text(place.toAbsolutePath().normalize(), images, settings));
     } catch (IOException e) {
-      throw new DataException(file, "cannot be written: " + FileFailure.reason(e), e);
+      throw FileFailure.unwritable(file, e);
     }
   }
 

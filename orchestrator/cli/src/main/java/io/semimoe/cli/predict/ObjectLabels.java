@@ -56,7 +56,7 @@ final class ObjectLabels implements ObjectFile {
       return new ObjectLabels(layout, target, gathered, channel);
     } catch (IOException e) {
       gathered.close();
-      throw new DataException(target, "cannot be written: " + FileFailure.reason(e), e);
+      throw FileFailure.unwritable(target, e);
     }
   }
 
@@ -86,7 +86,7 @@ final class ObjectLabels implements ObjectFile {
         writeAll(pixels.flip(), Integer.BYTES * at);
       }
     } catch (IOException e) {
-      throw failure(e);
+      throw FileFailure.unwritable(target, e);
     }
   }
 
@@ -103,7 +103,7 @@ final class ObjectLabels implements ObjectFile {
         writer.append(new LabelMap(layout.width(), 1, labels));
       }
     } catch (IOException e) {
-      throw failure(e);
+      throw FileFailure.unwritable(target, e);
     }
     writer.complete();
   }
@@ -146,9 +146,5 @@ final class ObjectLabels implements ObjectFile {
         at += read;
       }
     }
-  }
-
-  private DataException failure(IOException e) {
-    return new DataException(target, "cannot be written: " + FileFailure.reason(e), e);
   }
 }

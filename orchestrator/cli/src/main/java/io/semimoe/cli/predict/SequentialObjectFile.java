@@ -37,7 +37,7 @@ abstract class SequentialObjectFile implements ObjectFile {
       return opener.open(file.path());
     } catch (IOException e) {
       file.close();
-      throw failure(file, e);
+      throw FileFailure.unwritable(file.target(), e);
     }
   }
 
@@ -52,7 +52,7 @@ abstract class SequentialObjectFile implements ObjectFile {
     try {
       write(object);
     } catch (IOException e) {
-      throw failure(file, e);
+      throw FileFailure.unwritable(file.target(), e);
     }
   }
 
@@ -62,7 +62,7 @@ abstract class SequentialObjectFile implements ObjectFile {
       end();
       out.close();
     } catch (IOException e) {
-      throw failure(file, e);
+      throw FileFailure.unwritable(file.target(), e);
     }
   }
 
@@ -78,9 +78,5 @@ abstract class SequentialObjectFile implements ObjectFile {
     } catch (IOException e) {
       throw new UncheckedIOException(file.target() + ": cannot be closed", e);
     }
-  }
-
-  private static DataException failure(NewFile file, IOException e) {
-    return new DataException(file.target(), "cannot be written: " + FileFailure.reason(e), e);
   }
 }

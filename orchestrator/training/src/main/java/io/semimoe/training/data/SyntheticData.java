@@ -54,7 +54,7 @@ public final class SyntheticData {
                 + "; move it elsewhere, or name another folder as data.root");
       }
     } catch (IOException e) {
-      throw new DataException(root, "cannot be read: " + FileFailure.reason(e), e);
+      throw FileFailure.unreadable(root, e);
     }
   }
 
@@ -91,7 +91,7 @@ public final class SyntheticData {
       write(root, settings);
       return true;
     } catch (IOException e) {
-      throw new DataException(file, "cannot be read: " + FileFailure.reason(e), e);
+      throw FileFailure.unreadable(file, e);
     }
   }
 
@@ -127,7 +127,7 @@ public final class SyntheticData {
       // Last, so that an interrupted generation is not taken for a whole one.
       Files.writeString(file, text(settings));
     } catch (IOException e) {
-      throw new DataException(file, "cannot be written: " + FileFailure.reason(e), e);
+      throw FileFailure.unwritable(file, e);
     }
   }
 

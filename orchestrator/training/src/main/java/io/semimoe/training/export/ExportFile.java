@@ -25,7 +25,7 @@ final class ExportFile {
       try {
         Files.write(unfinished.path(), content);
       } catch (IOException e) {
-        throw new DataException(file, "cannot be written: " + FileFailure.reason(e), e);
+        throw FileFailure.unwritable(file, e);
       }
       unfinished.publish();
     }
@@ -37,7 +37,7 @@ final class ExportFile {
     try {
       return MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
     } catch (IOException e) {
-      throw new DataException(file, "cannot be read: " + FileFailure.reason(e), e);
+      throw FileFailure.unreadable(file, e);
     }
   }
 }

@@ -87,7 +87,7 @@ public record OnnxSummary(
     } catch (InvalidProtocolBufferException e) {
       throw notOnnx(file, e);
     } catch (IOException e) {
-      throw new DataException(file, "cannot be read: " + FileFailure.reason(e), e);
+      throw FileFailure.unreadable(file, e);
     }
   }
 

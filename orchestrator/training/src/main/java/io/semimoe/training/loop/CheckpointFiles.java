@@ -38,7 +38,7 @@ final class CheckpointFiles {
     try {
       AtomicFile.write(latest, file -> Files.copy(best, file));
     } catch (IOException e) {
-      throw new DataException(latest, "cannot be written: " + FileFailure.reason(e), e);
+      throw FileFailure.unwritable(latest, e);
     }
     return best;
   }
@@ -48,7 +48,7 @@ final class CheckpointFiles {
     try {
       session.saveCheckpoint(file, true);
     } catch (IOException e) {
-      throw new DataException(file, "cannot be written: " + FileFailure.reason(e), e);
+      throw FileFailure.unwritable(file, e);
     }
     return file;
   }
@@ -73,7 +73,7 @@ final class CheckpointFiles {
     try {
       return saved(checkpoint, CheckpointFile.read(checkpoint));
     } catch (IOException e) {
-      throw new DataException(checkpoint, "cannot be read: " + FileFailure.reason(e), e);
+      throw FileFailure.unreadable(checkpoint, e);
     }
   }
 

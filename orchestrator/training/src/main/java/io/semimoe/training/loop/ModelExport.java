@@ -88,13 +88,13 @@ public final class ModelExport {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
     } catch (IOException e) {
-      throw new DataException(file, "cannot be written: " + FileFailure.reason(e), e);
+      throw FileFailure.unwritable(file, e);
     }
     try (NewFile unfinished = NewFile.of(file)) {
       try (OutputStream out = Files.newOutputStream(unfinished.path())) {
         model.writeTo(out);
       } catch (IOException e) {
-        throw new DataException(file, "cannot be written: " + FileFailure.reason(e), e);
+        throw FileFailure.unwritable(file, e);
       }
       unfinished.publish();
     }

@@ -73,7 +73,7 @@ record ResumeChecks(RunFolder folder) {
     try {
       return Arrays.equals(Files.readAllBytes(file), model.toByteArray());
     } catch (IOException e) {
-      throw new DataException(file, "cannot be read: " + FileFailure.reason(e), e);
+      throw FileFailure.unreadable(file, e);
     }
   }
 
@@ -117,7 +117,7 @@ record ResumeChecks(RunFolder folder) {
     try {
       found = ModelProto.parseFrom(Files.readAllBytes(file));
     } catch (IOException e) {
-      throw new DataException(file, "cannot be read: " + FileFailure.reason(e), e);
+      throw FileFailure.unreadable(file, e);
     }
     if (!found.getGraph().equals(OptimizerModel.of(expected).getGraph())) {
       throw new DataException(

@@ -160,8 +160,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
       ArtifactWriter.write(folder.checkpoints(), design, graph);
       ArtifactWriter.writeInitialCheckpoint(initial, graph, weights::values);
     } catch (IOException e) {
-      throw new DataException(
-          folder.checkpoints(), "cannot be written: " + FileFailure.reason(e), e);
+      throw FileFailure.unwritable(folder.checkpoints(), e);
     }
     AdaptiveMultiObjectiveLoss loss =
         AdaptiveMultiObjectiveLoss.initial(Designs.adaptiveLoss(configuration.adaptiveLoss()));

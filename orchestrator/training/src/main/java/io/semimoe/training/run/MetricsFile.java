@@ -46,7 +46,7 @@ public final class MetricsFile {
       throw new DataException(
           file, "expected text in UTF-8, found other bytes; delete the lines that hold them", e);
     } catch (IOException e) {
-      throw new DataException(file, "cannot be read: " + FileFailure.reason(e), e);
+      throw FileFailure.unreadable(file, e);
     }
     int number = 0;
     int start = 0;

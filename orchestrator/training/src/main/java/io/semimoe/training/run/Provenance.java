@@ -182,7 +182,7 @@ public record Provenance(
               + " put back a copy",
           e);
     } catch (IOException e) {
-      throw new DataException(file, "cannot be read: " + FileFailure.reason(e), e);
+      throw FileFailure.unreadable(file, e);
     }
   }
 

@@ -42,7 +42,7 @@ public final class RunListeners implements TrainingListener, AutoCloseable {
               TensorBoardLog.open(folder, metrics.records()),
               new ProgressPlot(folder, metrics.records())));
     } catch (IOException e) {
-      throw new DataException(folder.root(), "cannot be written: " + FileFailure.reason(e), e);
+      throw FileFailure.unwritable(folder.root(), e);
     }
   }
 

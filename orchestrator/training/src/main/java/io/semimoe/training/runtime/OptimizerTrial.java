@@ -117,7 +117,7 @@ final class OptimizerTrial {
     try {
       return CheckpointFile.read(checkpoint).parameters();
     } catch (IOException e) {
-      throw new DataException(checkpoint, "cannot be read: " + FileFailure.reason(e), e);
+      throw FileFailure.unreadable(checkpoint, e);
     }
   }
 

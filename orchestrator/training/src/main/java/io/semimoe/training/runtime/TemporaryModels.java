@@ -53,7 +53,7 @@ final class TemporaryModels implements AutoCloseable {
     try (OutputStream out = Files.newOutputStream(file)) {
       model.writeTo(out);
     } catch (IOException e) {
-      throw new DataException(file, "cannot be written: " + FileFailure.reason(e), e);
+      throw FileFailure.unwritable(file, e);
     }
     return file;
   }

@@ -57,7 +57,7 @@ public record TrainingArtifacts(
             file, "is no checkpoint of ONNX Runtime Training: the identifier ODTC is missing");
       }
     } catch (IOException e) {
-      throw new DataException(file, "cannot be read: " + FileFailure.reason(e), e);
+      throw FileFailure.unreadable(file, e);
     }
   }
 
