@@ -4,9 +4,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
+import io.semimoe.dataset.folder.PendingFolder;
 import io.semimoe.dataset.image.PngFiles;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +56,12 @@ public final class SyntheticDataset {
    */
   public static Path write(Path root, SyntheticImageSettings settings, Counts counts)
       throws DataException {
-    prepare(root);
+    PendingFolder.requireFree(root);
+    try {
+      Files.createDirectories(root);
+    } catch (IOException e) {
+      throw new DataException(root, "the folder cannot be made: " + FileFailure.reason(e), e);
+    }
     StringBuilder split = new StringBuilder("name,role\n");
     int training = counts.labelled() + counts.unlabelled() + counts.validation();
     for (int i = 0; i < training + counts.test(); i++) {
@@ -88,21 +93,5 @@ public final class SyntheticDataset {
       rest -= sizes.get(i);
     }
     return "test";
-  }
-
-  private static void prepare(Path root) throws DataException {
-    try {
-      Files.createDirectories(root);
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
-        if (entries.iterator().hasNext()) {
-          throw new DataException(
-              root,
-              "expected a new or empty folder for the synthetic data set, found files in it; name"
-                  + " another folder or remove this one");
-        }
-      }
-    } catch (IOException e) {
-      throw new DataException(root, "the folder cannot be made: " + e.getMessage(), e);
-    }
   }
 }

@@ -149,7 +149,7 @@ class SyntheticGlandsTest {
     assertThatThrownBy(
             () -> SyntheticDataset.write(temp, SETTINGS, new SyntheticDataset.Counts(1, 1, 0, 0)))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("expected a new or empty folder");
+        .hasMessageContaining("expected an empty folder or none");
     assertThat(temp).isDirectoryNotContaining("glob:**.png");
   }
 

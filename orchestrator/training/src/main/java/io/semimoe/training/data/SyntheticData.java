@@ -4,6 +4,7 @@ import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
+import io.semimoe.dataset.folder.PendingFolder;
 import io.semimoe.dataset.synthetic.SyntheticDataset;
 import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import io.semimoe.training.configuration.SyntheticSettings;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -95,24 +95,11 @@ public final class SyntheticData {
     }
   }
 
-  /**
-   * Writes the images, into a new folder whole or not at all: beside it, and then it is renamed.
-   * What an interrupted attempt left there is replaced.
-   */
+  /** Writes the images into a folder that appears whole or not at all. */
   private static void write(Path root, SyntheticSettings settings) throws DataException {
-    if (Files.exists(root)) {
-      generate(root, settings);
-      return;
-    }
-    Path unfinished = root.resolveSibling("." + root.getFileName() + ".unfinished");
-    try {
-      if (Files.exists(unfinished)) {
-        MoreFiles.deleteRecursively(unfinished, RecursiveDeleteOption.ALLOW_INSECURE);
-      }
-      generate(unfinished, settings);
-      Files.move(unfinished, root, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new DataException(root, "cannot be made: " + FileFailure.reason(e), e);
+    try (PendingFolder folder = PendingFolder.of(root)) {
+      generate(folder.path(), settings);
+      folder.publish();
     }
   }
 
@@ -124,7 +111,6 @@ public final class SyntheticData {
             settings.labelled(), settings.unlabelled(), settings.validation(), settings.test()));
     Path file = root.resolve(RECORD);
     try {
-      // Last, so that an interrupted generation is not taken for a whole one.
       Files.writeString(file, text(settings));
     } catch (IOException e) {
       throw FileFailure.unwritable(file, e);

@@ -69,7 +69,7 @@ class SyntheticDataTest {
         .hasMessageStartingWith(image + ": was not generated");
     assertThatThrownBy(() -> SyntheticData.prepare(own, MORE, true))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("found files in it");
+        .hasMessageContaining("expected an empty folder or none");
 
     assertThat(own.toFile().list()).containsExactly("train_1.png");
     assertThat(image).hasContent("mine");
