@@ -6,7 +6,6 @@ import io.semimoe.dataset.image.PngFiles;
 import io.semimoe.dataset.raster.RgbImage;
 import io.semimoe.dataset.slide.TiffContent;
 import io.semimoe.dataset.slide.TiffLayout;
-import io.semimoe.inference.Overlay;
 import io.semimoe.inference.Segmentation;
 import io.semimoe.inference.object.SegmentedObject;
 import io.semimoe.inference.object.SegmentedObjects;
@@ -60,7 +59,7 @@ record WholePrediction(
   }
 
   private RgbImage overlay() {
-    return Overlay.DEFAULT.draw(image, objects.labels());
+    return Overlay.draw(image, objects.labels());
   }
 
   private void addAll(ObjectFile out) throws DataException {
