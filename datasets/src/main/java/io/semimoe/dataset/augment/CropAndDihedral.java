@@ -16,13 +16,13 @@ import java.util.Optional;
  */
 public final class CropAndDihedral implements Augmentation {
   /** The paper's probability of a crop. */
-  public static final double CROP_PROBABILITY = 0.5;
+  private static final double CROP_PROBABILITY = 0.5;
 
   private static final Dihedral[] SYMMETRIES = Dihedral.values();
 
   private final double cropProbability;
 
-  /** Creates the augmentation with {@link #CROP_PROBABILITY}. */
+  /** Creates the augmentation with the paper's probability of a crop. */
   public CropAndDihedral() {
     this(CROP_PROBABILITY);
   }
@@ -33,7 +33,7 @@ public final class CropAndDihedral implements Augmentation {
    * @param cropProbability the probability of a crop, 0 to 1
    * @throws IllegalArgumentException if it is no probability
    */
-  public CropAndDihedral(double cropProbability) {
+  CropAndDihedral(double cropProbability) {
     checkArgument(
         cropProbability >= 0 && cropProbability <= 1,
         "cropProbability: expected 0 to 1, found %s",

@@ -76,11 +76,6 @@ public sealed interface DataSource {
           "valRole: expected validation or test, found %s",
           valRole);
     }
-
-    /** Creates a source with one {@code train_sup_N} and one {@code train_unsup_M} folder. */
-    public Paper(Path root) {
-      this(root, Optional.empty(), Optional.empty(), Role.VALIDATION);
-    }
   }
 
   /**

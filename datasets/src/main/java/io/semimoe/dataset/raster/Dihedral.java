@@ -40,15 +40,6 @@ public enum Dihedral {
     return transpose;
   }
 
-  /** The element that undoes this one. */
-  public Dihedral inverse() {
-    return switch (this) {
-      case ROTATE_90 -> ROTATE_270;
-      case ROTATE_270 -> ROTATE_90;
-      default -> this;
-    };
-  }
-
   /** The transformed image, a new one. */
   public RgbImage apply(RgbImage image) {
     Walk walk = new Walk(this, image.width(), image.height());

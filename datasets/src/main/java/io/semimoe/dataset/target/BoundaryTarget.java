@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  */
 public final class BoundaryTarget {
   /** Radius of the disk in pixels. */
-  public static final int RADIUS = 2;
+  private static final int RADIUS = 2;
 
   private BoundaryTarget() {}
 

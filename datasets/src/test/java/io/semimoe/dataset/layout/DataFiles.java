@@ -7,6 +7,7 @@ import io.semimoe.dataset.raster.RgbImage;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /** Writes small image and mask files for tests. */
@@ -54,6 +55,11 @@ public final class DataFiles {
   public static void pair(Path images, Path masks, String name) throws Exception {
     image(images.resolve(name + ".png"), 24, 18);
     mask(masks.resolve(name + ".png"), 24, 18);
+  }
+
+  /** Returns a data set in the paper's layout, {@code val} for validation. */
+  static DataSource.Paper paper(Path root) {
+    return new DataSource.Paper(root, Optional.empty(), Optional.empty(), Role.VALIDATION);
   }
 
   /** Writes an image and its mask as GlaS has them. */

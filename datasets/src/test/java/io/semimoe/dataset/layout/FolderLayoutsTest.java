@@ -41,7 +41,7 @@ class FolderLayoutsTest {
   @Test
   void paperFoldersAreFound() throws Exception {
     writePaper();
-    SampleSet samples = SampleSets.open(new DataSource.Paper(root));
+    SampleSet samples = SampleSets.open(DataFiles.paper(root));
     assertThat(names(samples.labelled())).containsExactly("a", "b");
     assertThat(samples.labelled().get(1).image()).hasFileName("b.tif");
     assertThat(samples.labelled().get(1).mask().orElseThrow()).hasFileName("b.png");
@@ -73,7 +73,7 @@ class FolderLayoutsTest {
   void oneOfSeveralPaperFoldersMustBeNamed() throws Exception {
     writePaper();
     DataFiles.pair(sub("train_sup_10", "image"), sub("train_sup_10", "mask"), "a");
-    assertThatThrownBy(() -> SampleSets.open(new DataSource.Paper(root)))
+    assertThatThrownBy(() -> SampleSets.open(DataFiles.paper(root)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("found [train_sup_10, train_sup_20]");
     SampleSet samples =
@@ -86,7 +86,7 @@ class FolderLayoutsTest {
   @Test
   void missingPaperFolderIsNamed() throws Exception {
     Files.createDirectories(root);
-    assertThatThrownBy(() -> SampleSets.open(new DataSource.Paper(root)))
+    assertThatThrownBy(() -> SampleSets.open(DataFiles.paper(root)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("'train_sup_N'")
         .hasMessageContaining("found none");
@@ -202,7 +202,7 @@ class FolderLayoutsTest {
 
     writePaper();
     Files.delete(sub("train_unsup_80", "image").resolve("c.bmp"));
-    assertThatThrownBy(() -> SampleSets.open(new DataSource.Paper(root)))
+    assertThatThrownBy(() -> SampleSets.open(DataFiles.paper(root)))
         .hasMessageStartingWith(sub("train_unsup_80", "image") + ": no unlabelled images")
         .hasMessageNotContaining("files that are not");
   }

@@ -79,7 +79,7 @@ class ResizedCopyTest {
     ResizedCopy.Settings settings =
         new ResizedCopy.Settings(paper, FileLayout.PAPER, SIZE, List.of(), target);
     assertThat(ResizedCopy.write(settings, 1).images()).isEqualTo(2);
-    assertThat(SampleSets.open(new DataSource.Paper(target)).all()).hasSize(2);
+    assertThat(SampleSets.open(DataFiles.paper(target)).all()).hasSize(2);
   }
 
   @Test

@@ -22,9 +22,4 @@ public record Polygon(Ring outer, List<Ring> holes) {
     Objects.requireNonNull(outer, "outer");
     holes = List.copyOf(holes);
   }
-
-  /** Area in pixels, without the holes. */
-  public long area() {
-    return outer.signedArea() + holes.stream().mapToLong(Ring::signedArea).sum();
-  }
 }

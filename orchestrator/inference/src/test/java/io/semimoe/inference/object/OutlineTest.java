@@ -80,7 +80,10 @@ class OutlineTest {
   }
 
   private static void check(Polygon polygon, LabelMap part, String description) {
-    assertThat(polygon.area()).as(description).isEqualTo(part.foregroundCount());
+    long holes = polygon.holes().stream().mapToLong(Ring::signedArea).sum();
+    assertThat(polygon.outer().signedArea() + holes)
+        .as(description)
+        .isEqualTo(part.foregroundCount());
     assertThat(polygon.outer().signedArea()).as(description).isPositive();
     assertThat(polygon.holes())
         .as(description)
