@@ -51,6 +51,11 @@ public final class FloatMap {
     return values[Rasters.index(width, height, x, y)];
   }
 
+  /** A copy of the row {@code y}. */
+  public float[] row(int y) {
+    return Arrays.copyOfRange(values, y * width, (y + 1) * width);
+  }
+
   /**
    * A map of the same sides that is 1 where the value is greater than {@code threshold}, else 0.
    */

@@ -52,6 +52,16 @@ public final class RgbImage {
     return rgb[Rasters.index(width, height, x, y) * 3 + Objects.checkIndex(channel, 3)] & 0xff;
   }
 
+  /** A copy as planes of red, green and blue: {@code float32 [3, height, width]}, 0..255. */
+  public float[] planes() {
+    int pixels = width * height;
+    float[] planes = new float[rgb.length];
+    for (int i = 0; i < rgb.length; i++) {
+      planes[i % 3 * pixels + i / 3] = rgb[i] & 0xff;
+    }
+    return planes;
+  }
+
   /**
    * A copy of the rectangle with the top left pixel (x, y).
    *

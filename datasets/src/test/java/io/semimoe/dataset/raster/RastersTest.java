@@ -26,6 +26,13 @@ class RastersTest {
   }
 
   @Test
+  void imagesAreTakenApartIntoPlanesAndMapsIntoRows() {
+    assertThat(new RgbImage(2, 1, new byte[] {1, 2, 3, 4, 5, (byte) 255}).planes())
+        .containsExactly(1, 4, 2, 5, 3, 255);
+    assertThat(new FloatMap(2, 2, new float[] {1, 2, 3, 4}).row(1)).containsExactly(3, 4);
+  }
+
+  @Test
   void labelMapsTellTheirLabels() {
     assertThat(MAP.distinctLabels()).containsExactly(2, 9);
     assertThat(MAP.maxLabel()).isEqualTo(9);

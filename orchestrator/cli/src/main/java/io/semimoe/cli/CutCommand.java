@@ -5,7 +5,6 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.field.FieldCut;
 import io.semimoe.dataset.field.FieldImage;
 import io.semimoe.dataset.field.FieldSettings;
-import io.semimoe.dataset.slide.PixelSize;
 import io.semimoe.training.configuration.NetworkSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -139,18 +138,14 @@ final class CutCommand extends SemiMoeCommand {
     if (size != null) {
       NetworkSettings.requireSize(size);
     }
-    if (micronsPerPixel != null && !PixelSize.isPlausible(micronsPerPixel)) {
-      throw usage(
-          "--microns-per-pixel: expected what a microscope can have, %s to %s µm, found %s"
-              .formatted(PixelSize.SMALLEST, PixelSize.LARGEST, micronsPerPixel));
-    }
     try {
-      if (pixelSize.micronsPerPixel().isPresent() && micronsPerPixel == null) {
+      OptionalDouble scaled = PixelSizeOption.checked("--microns-per-pixel", micronsPerPixel);
+      if (pixelSize.micronsPerPixel().isPresent() && scaled.isEmpty()) {
         throw usage("--pixel-size: expected --microns-per-pixel beside it, found none");
       }
       return new FieldSettings(
           size == null ? OptionalInt.empty() : OptionalInt.of(size),
-          micronsPerPixel == null ? OptionalDouble.empty() : OptionalDouble.of(micronsPerPixel),
+          scaled,
           pixelSize.micronsPerPixel(),
           Set.copyOf(classes),
           region,

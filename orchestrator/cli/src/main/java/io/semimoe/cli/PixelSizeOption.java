@@ -1,7 +1,6 @@
 package io.semimoe.cli;
 
 import io.semimoe.dataset.slide.PixelSize;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
@@ -19,18 +18,23 @@ final class PixelSizeOption {
    * @throws IllegalArgumentException if it is no size
    */
   OptionalDouble micronsPerPixel() {
-    if (micronsPerPixel == null) {
+    return checked("--pixel-size", micronsPerPixel);
+  }
+
+  /**
+   * Returns the side in µm that an option gives, if it was given.
+   *
+   * @throws IllegalArgumentException if it is no size
+   */
+  static OptionalDouble checked(String option, Double side) {
+    if (side == null) {
       return OptionalDouble.empty();
     }
-    if (!PixelSize.isPlausible(micronsPerPixel)) {
+    if (!PixelSize.isPlausible(side)) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "--pixel-size: expected what a microscope can have, %s to %s µm, found %s",
-              PixelSize.SMALLEST,
-              PixelSize.LARGEST,
-              micronsPerPixel));
+          "%s: expected what a microscope can have, %s to %s µm, found %s"
+              .formatted(option, PixelSize.SMALLEST, PixelSize.LARGEST, side));
     }
-    return OptionalDouble.of(micronsPerPixel);
+    return OptionalDouble.of(side);
   }
 }

@@ -231,7 +231,7 @@ final class ModelSession implements AutoCloseable {
       }
       try (OnnxTensor input =
               OnnxTensor.createTensor(
-                  OrtEnvironment.getEnvironment(), FloatBuffer.wrap(planes(image)), shape);
+                  OrtEnvironment.getEnvironment(), FloatBuffer.wrap(image.planes()), shape);
           OrtSession.Result result = session.run(Map.of(INPUT, input), wanted)) {
         return reader.read(result);
       }
@@ -289,19 +289,6 @@ final class ModelSession implements AutoCloseable {
     } finally {
       lock.writeLock().unlock();
     }
-  }
-
-  /** Interleaved bytes to planes of floats 0..255. */
-  private static float[] planes(RgbImage image) {
-    byte[] rgb = image.rgb();
-    int pixels = image.width() * image.height();
-    float[] planes = new float[COLOURS * pixels];
-    for (int i = 0; i < pixels; i++) {
-      for (int c = 0; c < COLOURS; c++) {
-        planes[c * pixels + i] = rgb[i * COLOURS + c] & 0xff;
-      }
-    }
-    return planes;
   }
 
   /** Refuses what is not a number from {@code least} to 1, and takes rounding errors away. */

@@ -1,7 +1,6 @@
 package io.semimoe.inference;
 
 import io.semimoe.dataset.raster.FloatMap;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -21,10 +20,6 @@ record TileMaps(
   /** Copies one row of the maps. */
   MapRow row(int y) {
     return new MapRow(
-        y, row(probability, y), distance.map(map -> row(map, y)), boundary.map(map -> row(map, y)));
-  }
-
-  private static float[] row(FloatMap map, int y) {
-    return Arrays.copyOfRange(map.values(), y * map.width(), (y + 1) * map.width());
+        y, probability.row(y), distance.map(map -> map.row(y)), boundary.map(map -> map.row(y)));
   }
 }

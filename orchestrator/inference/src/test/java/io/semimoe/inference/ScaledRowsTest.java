@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.semimoe.dataset.raster.FloatMap;
 import io.semimoe.dataset.raster.Resize;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -34,10 +33,7 @@ class ScaledRowsTest {
     for (int y = 0; y < height; y++) {
       rows.accept(
           new MapRow(
-              y,
-              row(probability, y),
-              Optional.of(row(distance, y)),
-              Optional.of(row(boundary, y))));
+              y, probability.row(y), Optional.of(distance.row(y)), Optional.of(boundary.row(y))));
     }
 
     Segmentation found = collected.segmentation(0.5f, Optional.empty(), OptionalDouble.empty());
@@ -53,9 +49,5 @@ class ScaledRowsTest {
       values[i] = random.nextFloat();
     }
     return new FloatMap(width, height, values);
-  }
-
-  private static float[] row(FloatMap map, int y) {
-    return Arrays.copyOfRange(map.values(), y * map.width(), (y + 1) * map.width());
   }
 }

@@ -3,7 +3,6 @@ package io.semimoe.inference.object;
 import io.semimoe.dataset.raster.FloatMap;
 import io.semimoe.dataset.raster.LabelMap;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,9 +47,9 @@ public record SegmentedObjects(List<SegmentedObject> objects, LabelMap labels) {
     List<SegmentedObject> objects = new ArrayList<>();
     ObjectSweep sweep = new ObjectSweep(width, threshold, options, objects::add);
     for (int y = 0; y < height; y++) {
-      float[] row = row(probability, y);
+      float[] row = probability.row(y);
       if (distance.isPresent()) {
-        sweep.row(row, row(distance.get(), y));
+        sweep.row(row, distance.get().row(y));
       } else {
         sweep.row(row);
       }
@@ -59,9 +58,5 @@ public record SegmentedObjects(List<SegmentedObject> objects, LabelMap labels) {
     int[] labels = new int[width * height];
     objects.forEach(object -> object.runs().paint(labels, width, object.id()));
     return new SegmentedObjects(objects, new LabelMap(width, height, labels));
-  }
-
-  private static float[] row(FloatMap map, int y) {
-    return Arrays.copyOfRange(map.values(), y * map.width(), (y + 1) * map.width());
   }
 }

@@ -1,6 +1,5 @@
 package io.semimoe.training.configuration;
 
-import com.google.common.base.Ascii;
 import io.semimoe.dataset.target.TargetMode;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -124,9 +123,7 @@ public record DataSettings(
     Checks.require(
         split.isEmpty(),
         "data.split",
-        "no file with data.layout "
-            + Ascii.toLowerCase(layout.name())
-            + ", which has its own roles",
+        "no file with data.layout " + ValueModule.nameOf(layout) + ", which has its own roles",
         split.orElse(null));
   }
 
@@ -134,7 +131,7 @@ public record DataSettings(
     Checks.require(
         !draw.draws(),
         "data.draw.labelled",
-        "0 with data.layout " + Ascii.toLowerCase(layout.name()) + ", which has its own roles",
+        "0 with data.layout " + ValueModule.nameOf(layout) + ", which has its own roles",
         draw.labelled());
   }
 

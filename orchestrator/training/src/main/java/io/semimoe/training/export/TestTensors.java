@@ -34,7 +34,7 @@ record TestTensors(Path input, Path output) {
   static TestTensors write(ExportedModels models, Path checkpoint, int threads)
       throws DataException {
     int size = models.description().tileSize();
-    float[] input = planes(image(size));
+    float[] input = image(size).planes();
     long[] shape = {1, 3, size, size};
     float[] output = run(models.fixed(), input, shape, threads);
     for (float value : output) {
@@ -69,15 +69,5 @@ record TestTensors(Path input, Path output) {
     RgbImage image =
         SyntheticGlands.generate(new SyntheticImageSettings(side, side, SEED), 0).image();
     return Resize.bilinear(image, size, size);
-  }
-
-  private static float[] planes(RgbImage image) {
-    byte[] rgb = image.rgb();
-    int pixels = rgb.length / 3;
-    float[] planes = new float[rgb.length];
-    for (int i = 0; i < rgb.length; i++) {
-      planes[i % 3 * pixels + i / 3] = rgb[i] & 0xFF;
-    }
-    return planes;
   }
 }
