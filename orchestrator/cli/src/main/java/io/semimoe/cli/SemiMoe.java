@@ -32,15 +32,6 @@ import picocli.CommandLine.RunLast;
       GenerateCompletion.class,
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      " 0:all went well",
-      " 1:a defect of this program",
-      " 2:wrong options or configuration, or an output exists already",
-      " 3:missing, unreadable or inconsistent data, model or run folder",
-      " 4:the training diverged",
-      " 5:the native library or the device is missing",
-      "130:interrupted; once training had begun, after a checkpoint was written",
-    },
     footer = {"", "Arguments can be read from a file with @FILE."})
 public final class SemiMoe {
   private SemiMoe() {}
@@ -53,6 +44,7 @@ public final class SemiMoe {
   /** Returns the command line with all commands and the mapping from exceptions to exit codes. */
   public static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new SemiMoe());
+    commandLine.getCommandSpec().usageMessage().exitCodeList(ExitCodes.meanings());
     readByName(commandLine, Prediction.class);
     readByName(commandLine, Gates.class);
     readByName(commandLine, CheckpointOption.Which.class);

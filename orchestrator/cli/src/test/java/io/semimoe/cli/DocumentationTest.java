@@ -37,6 +37,20 @@ class DocumentationTest {
         .allSatisfy(command -> assertThat(text).contains("| `" + command + "` |"));
   }
 
+  @Test
+  void exitCodesAreDocumentedInTheWordsOfTheHelp() throws Exception {
+    String text = Files.readString(DOCS.resolve("cli.md"));
+    String help = SemiMoe.commandLine().getUsageMessage().replaceAll("\\s+", " ");
+
+    assertThat(ExitCodes.meanings())
+        .isNotEmpty()
+        .allSatisfy(
+            (code, meaning) -> {
+              assertThat(text).contains("| " + code.strip() + " | " + meaning);
+              assertThat(help).contains(code.strip() + " " + meaning);
+            });
+  }
+
   private static void collect(JsonNode node, String prefix, List<String> keys) {
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
       String key = prefix + entry.getKey();
