@@ -12,8 +12,6 @@ import java.util.zip.Inflater;
  * pixel remains. Labels are renumbered 1, 2, ... in their order.
  */
 final class CompactLabels {
-  private static final int MOST = 0xFFFF;
-
   private final int width;
   private final int height;
   private final boolean wide;
@@ -28,9 +26,12 @@ final class CompactLabels {
     width = map.width();
     height = map.height();
     int[] ids = map.distinctLabels();
-    if (ids.length > MOST) {
+    if (ids.length > LabelMap.LARGEST_OF_16_BITS) {
       throw new IllegalArgumentException(
-          "label map: expected at most " + MOST + " objects, found " + ids.length);
+          "label map: expected at most "
+              + LabelMap.LARGEST_OF_16_BITS
+              + " objects, found "
+              + ids.length);
     }
     wide = ids.length > 0xFF;
     int[] labels = map.labels();

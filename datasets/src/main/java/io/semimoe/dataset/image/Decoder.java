@@ -5,6 +5,7 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.file.RegularFile;
 import io.semimoe.dataset.raster.Dihedral;
+import io.semimoe.dataset.raster.Rasters;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.EOFException;
@@ -83,7 +84,7 @@ final class Decoder {
     }
     long needed = pixels * BYTES_PER_PIXEL;
     long available = Runtime.getRuntime().maxMemory();
-    if (needed > available || pixels * 4 > Integer.MAX_VALUE - 8) {
+    if (needed > available || pixels * 4 > Rasters.LARGEST_ARRAY) {
       throw new DataException(
           file,
           "%s pixels need up to %d MiB of memory, the Java machine has %d MiB; save the image as a"

@@ -17,7 +17,7 @@ public final class MaskFiles {
   private static final int MAX_COLOURS = 10_000;
 
   /** Most objects of one mask: what is kept of a label are at most two bytes. */
-  private static final int MAX_OBJECTS = 0xFFFF;
+  private static final int MAX_OBJECTS = LabelMap.LARGEST_OF_16_BITS;
 
   private MaskFiles() {}
 

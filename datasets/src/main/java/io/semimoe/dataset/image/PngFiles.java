@@ -50,9 +50,11 @@ public final class PngFiles {
    * @throws DataException if the file cannot be written, or a label is above 65535
    */
   public static void writeLabels(Path file, LabelMap map) throws DataException {
-    if (map.maxLabel() > MAX_SAMPLE) {
+    if (map.maxLabel() > LabelMap.LARGEST_OF_16_BITS) {
       throw new DataException(
-          file, "the label " + map.maxLabel() + " does not fit a 16-bit PNG (at most 65535)");
+          file,
+          "the label %d does not fit a 16-bit PNG (at most %d)"
+              .formatted(map.maxLabel(), LabelMap.LARGEST_OF_16_BITS));
     }
     BufferedImage out =
         new BufferedImage(map.width(), map.height(), BufferedImage.TYPE_USHORT_GRAY);

@@ -29,8 +29,6 @@ import java.util.Optional;
  * training does it when it loads them, so a training at size S gets the same numbers from the copy.
  */
 public final class ResizedCopy {
-  private static final int MOST_LABELS = 0xFFFF;
-
   /**
    * What to copy.
    *
@@ -180,7 +178,8 @@ public final class ResizedCopy {
   private void resizeMask(Path file, Path image, Path out) throws DataException {
     LabelMap mask = MaskFiles.read(file, image, ImageFiles.readSize(image));
     LabelMap resized = Resize.nearest(mask, settings.size(), settings.size());
-    PngFiles.writeLabels(out, resized.maxLabel() > MOST_LABELS ? resized.renumbered() : resized);
+    PngFiles.writeLabels(
+        out, resized.maxLabel() > LabelMap.LARGEST_OF_16_BITS ? resized.renumbered() : resized);
   }
 
   private Summary summary(CopyPlan plan, Path folder) throws IOException {

@@ -10,6 +10,9 @@ import java.util.Arrays;
  * its array over and no one changes it afterwards.
  */
 public final class LabelMap {
+  /** Largest label that 16 bits hold, as files do. */
+  public static final int LARGEST_OF_16_BITS = 65_535;
+
   private final int width;
   private final int height;
   private final int[] labels;

@@ -1,7 +1,10 @@
 package io.semimoe.dataset.raster;
 
-/** Argument checks that all raster types share. */
-final class Rasters {
+/** What all raster types share: how large they may be, and the checks of their arguments. */
+public final class Rasters {
+  /** Most elements of a Java array, on every virtual machine. */
+  public static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
   private Rasters() {}
 
   /** Checks a raster's sides and that its array holds exactly all samples. */
@@ -25,7 +28,7 @@ final class Rasters {
   /** Checks that both sides are positive and that the raster fits a Java array. */
   static void checkSides(String what, int width, int height) {
     checkNotEmpty(what, width, height);
-    if ((long) width * height * 3 > Integer.MAX_VALUE - 8) {
+    if ((long) width * height * 3 > LARGEST_ARRAY) {
       throw new IllegalArgumentException(
           what + ": " + width + "×" + height + " pixels are too many for one array; use tiles");
     }

@@ -5,8 +5,6 @@ import java.util.Arrays;
 
 /** A source at another size. A region reads the part of the source that it covers, at once. */
 record ScaledSource(RgbSource source, int width, int height) implements RgbSource {
-  private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
-
   ScaledSource {
     Rasters.checkNotEmpty("scaled image", width, height);
   }
@@ -16,7 +14,7 @@ record ScaledSource(RgbSource source, int width, int height) implements RgbSourc
     Rasters.checkCrop(width, height, x, y, regionWidth, regionHeight);
     AxisWeights columns = new AxisWeights(source.width(), width, x, regionWidth);
     AxisWeights rows = new AxisWeights(source.height(), height, y, regionHeight);
-    if (3L * regionWidth * Math.max(regionHeight, rows.length()) > MAX_ARRAY) {
+    if (3L * regionWidth * Math.max(regionHeight, rows.length()) > Rasters.LARGEST_ARRAY) {
       throw new IllegalArgumentException(
           "region of %d×%d pixels is too large for one array; read it in parts"
               .formatted(regionWidth, regionHeight));

@@ -10,10 +10,10 @@ final class SampleBytes {
 
   /** Refuses labels that the content cannot hold, before anything of the band is written. */
   static void checkLabels(LabelMap band, TiffContent content) {
-    if (content == TiffContent.LABELS16 && band.maxLabel() > MAX_SHORT) {
+    if (content == TiffContent.LABELS16 && band.maxLabel() > LabelMap.LARGEST_OF_16_BITS) {
       throw new IllegalArgumentException(
           "TIFF of %s: expected labels from 0 to %d, found %d; write 32-bit labels"
-              .formatted(content, MAX_SHORT, band.maxLabel()));
+              .formatted(content, LabelMap.LARGEST_OF_16_BITS, band.maxLabel()));
     }
   }
 

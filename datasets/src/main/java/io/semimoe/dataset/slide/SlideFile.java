@@ -3,6 +3,7 @@ package io.semimoe.dataset.slide;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.image.ImageFiles;
 import io.semimoe.dataset.image.ImageSize;
+import io.semimoe.dataset.raster.Rasters;
 import io.semimoe.dataset.raster.RgbImage;
 import io.semimoe.dataset.raster.RgbSource;
 import java.nio.file.Path;
@@ -34,8 +35,6 @@ public final class SlideFile implements AutoCloseable {
   /** Extensions, in lower case and without the dot, of the files that can be opened. */
   public static final List<String> EXTENSIONS =
       Stream.concat(ImageFiles.EXTENSIONS.stream(), Stream.of("svs", "btf")).toList();
-
-  private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
   private final Path path;
   private final List<SlideLevel> levels;
@@ -207,7 +206,7 @@ public final class SlideFile implements AutoCloseable {
           "%s: region of %d×%d at (%d, %d) leaves the level of %d×%d"
               .formatted(path, width, height, x, y, level.width(), level.height()));
     }
-    if (width * 3L * height > MAX_ARRAY) {
+    if (width * 3L * height > Rasters.LARGEST_ARRAY) {
       throw new IllegalArgumentException(
           "%s: region of %d×%d pixels is too large for one array; read it in parts"
               .formatted(path, width, height));

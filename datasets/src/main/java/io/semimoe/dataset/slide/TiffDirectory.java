@@ -1,6 +1,7 @@
 package io.semimoe.dataset.slide;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.raster.Rasters;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -166,7 +167,7 @@ final class TiffDirectory {
   }
 
   private int bytes(int tag, long count, int size) throws DataException {
-    if (count * size > Integer.MAX_VALUE - 8) {
+    if (count * size > Rasters.LARGEST_ARRAY) {
       throw damaged(count + " values in field " + tag);
     }
     return (int) (count * size);

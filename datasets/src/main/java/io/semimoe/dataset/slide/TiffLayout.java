@@ -1,5 +1,6 @@
 package io.semimoe.dataset.slide;
 
+import io.semimoe.dataset.raster.Rasters;
 import java.util.OptionalDouble;
 
 /**
@@ -15,9 +16,6 @@ public record TiffLayout(
     int width, int height, TiffContent content, boolean pyramid, OptionalDouble micronsPerPixel) {
   /** Sides of a tile in pixels. */
   public static final int TILE = 256;
-
-  /** A row of tiles has to fit into an array. */
-  private static final long MAX_BAND_BYTES = Integer.MAX_VALUE - 8;
 
   /** Four million million pixels; the places of so many tiles take 1 GiB. */
   private static final long MAX_TILES = 1L << 26;
@@ -35,10 +33,10 @@ public record TiffLayout(
           "TIFF: expected a width and a height of at least 1, found %d×%d"
               .formatted(width, height));
     }
-    if ((long) width * TILE * content.bytesPerPixel() > MAX_BAND_BYTES) {
+    if ((long) width * TILE * content.bytesPerPixel() > Rasters.LARGEST_ARRAY) {
       throw new IllegalArgumentException(
           "TIFF of %s: expected at most %d columns, found %d"
-              .formatted(content, MAX_BAND_BYTES / TILE / content.bytesPerPixel(), width));
+              .formatted(content, Rasters.LARGEST_ARRAY / TILE / content.bytesPerPixel(), width));
     }
     long tiles = ((width - 1L) / TILE + 1) * ((height - 1L) / TILE + 1);
     if (tiles > MAX_TILES) {

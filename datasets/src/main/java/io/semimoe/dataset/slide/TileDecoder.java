@@ -2,6 +2,7 @@ package io.semimoe.dataset.slide;
 
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.image.ImageFiles;
+import io.semimoe.dataset.raster.Rasters;
 import io.semimoe.dataset.raster.RgbImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -89,7 +90,7 @@ final class TileDecoder implements TileSource {
 
     int start = HEADER + DirectoryBytes.size(fields, false);
     long length = start + stored;
-    if (length > Integer.MAX_VALUE - 8) {
+    if (length > Rasters.LARGEST_ARRAY) {
       throw new DataException(in.path(), "has a tile of " + stored + " bytes, which is too large");
     }
     byte[] tiff = new byte[(int) length];

@@ -5,13 +5,16 @@ import static com.google.common.base.Preconditions.checkArgument;
 /**
  * What synthetic images are made from.
  *
- * @param width their width in pixels, 64 to 4096
- * @param height their height in pixels, 64 to 4096
+ * @param width their width in pixels, {@value #LEAST_SIDE} to {@value #MOST_SIDE}
+ * @param height their height in pixels, likewise
  * @param seed the seed of the whole series; each image depends on the seed and its index only
  */
 public record SyntheticImageSettings(int width, int height, long seed) {
-  private static final int LEAST = 64;
-  private static final int MOST = 4096;
+  /** Shortest side of an image in pixels. */
+  public static final int LEAST_SIDE = 64;
+
+  /** Longest side of an image in pixels. */
+  public static final int MOST_SIDE = 4096;
 
   /**
    * Checks the size.
@@ -20,10 +23,10 @@ public record SyntheticImageSettings(int width, int height, long seed) {
    */
   public SyntheticImageSettings {
     checkArgument(
-        Math.min(width, height) >= LEAST && Math.max(width, height) <= MOST,
+        Math.min(width, height) >= LEAST_SIDE && Math.max(width, height) <= MOST_SIDE,
         "synthetic image: expected sides of %s to %s pixels, found %s x %s",
-        LEAST,
-        MOST,
+        LEAST_SIDE,
+        MOST_SIDE,
         width,
         height);
   }

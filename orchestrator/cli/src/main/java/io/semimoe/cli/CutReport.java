@@ -7,6 +7,7 @@ import io.semimoe.dataset.field.FieldCut;
 import io.semimoe.dataset.field.FieldCut.CutImage;
 import io.semimoe.dataset.field.FieldSettings;
 import io.semimoe.dataset.layout.Role;
+import io.semimoe.training.configuration.ConfigurationLoader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -189,7 +190,7 @@ final class CutReport implements FieldCut.Listener {
             List.of(
                 "train",
                 "--preset",
-                "compact",
+                ConfigurationLoader.DEFAULT_PRESET,
                 "--config",
                 output.resolve(FieldsConfiguration.FILE)));
     if (!has(Role.UNLABELLED)) {

@@ -31,7 +31,8 @@ final class InspectCommand extends SemiMoeCommand {
     OnnxSummary summary = OnnxSummary.read(file);
     ModelReport report = new ModelReport(file, summary);
     boolean described =
-        summary.metadata().keySet().stream().anyMatch(key -> key.startsWith("semimoe."));
+        summary.metadata().keySet().stream()
+            .anyMatch(key -> key.startsWith(ModelDescription.METADATA_PREFIX));
     if (json) {
       out().println(Json.text(report.toMap()));
     } else {

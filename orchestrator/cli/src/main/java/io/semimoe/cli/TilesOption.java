@@ -18,7 +18,10 @@ final class TilesOption {
   @Option(
       names = "--tile-size",
       paramLabel = "PIXELS",
-      description = "With --tiles: side of a tile (default: the model's, at least 384).")
+      description =
+          "With --tiles: side of a tile (default: the model's, at least "
+              + SegmenterOptions.SMALLEST_TILE
+              + ").")
   private Integer tileSize;
 
   @Option(

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /** The metadata keys of an exported model, and the strings behind them. */
 final class MetadataKeys {
-  static final String PREFIX = "semimoe.";
+  private static final String PREFIX = ModelDescription.METADATA_PREFIX;
   static final String FORMAT = PREFIX + "format";
   static final String CLASSES = PREFIX + "classes";
   static final String TILE_SIZE = PREFIX + "tile.size";

@@ -41,6 +41,9 @@ public record ModelDescription(
     Map<String, String> metrics,
     OptionalDouble micronsPerPixel) {
 
+  /** What the keys in the metadata begin with. */
+  public static final String METADATA_PREFIX = "semimoe.";
+
   /** Largest side of a tile: the experts give 60 bytes a pixel, and a buffer holds 2³¹ − 1. */
   public static final int LARGEST_TILE = 5888;
 

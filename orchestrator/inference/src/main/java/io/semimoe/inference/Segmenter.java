@@ -1,6 +1,7 @@
 package io.semimoe.inference;
 
 import io.semimoe.dataset.raster.Java2dImages;
+import io.semimoe.dataset.raster.Rasters;
 import io.semimoe.dataset.raster.Resize;
 import io.semimoe.dataset.raster.RgbImage;
 import io.semimoe.dataset.raster.RgbSource;
@@ -33,15 +34,8 @@ public final class Segmenter implements AutoCloseable {
   /** Most tiles whose gate weights are averaged for {@link Gates#IMAGE}. */
   static final int GATE_TILES = 16;
 
-  /**
-   * Smallest side of a tile unless another is asked for. What a pixel depends on reaches some 100
-   * pixels, so that neighbours must share more than that not to show at their seams; the larger the
-   * tiles, the less of the work is done twice.
-   */
-  private static final int SMALLEST_TILE = 384;
-
   /** Pixels whose samples one Java array holds. */
-  private static final int MOST_WHOLE_PIXELS = (Integer.MAX_VALUE - 8) / 3;
+  private static final int MOST_WHOLE_PIXELS = Rasters.LARGEST_ARRAY / 3;
 
   /** Pixels may be so much larger or smaller than in training before an image is scaled. */
   private static final double MOST_SCALING = 1.1;
@@ -63,7 +57,8 @@ public final class Segmenter implements AutoCloseable {
     prediction = options.prediction().orElse(description.prediction());
     int multiple = description.layoutMultiple();
     boolean widened = prediction == ModelDescription.Prediction.TILES && !session.hasFixedSides();
-    int smallest = widened ? (SMALLEST_TILE + multiple - 1) / multiple * multiple : 1;
+    int smallest =
+        widened ? (SegmenterOptions.SMALLEST_TILE + multiple - 1) / multiple * multiple : 1;
     tileSize = options.tileSize().orElse(Math.max(description.tileSize(), smallest));
     if (tileSize % multiple != 0) {
       throw new IllegalArgumentException(

@@ -17,7 +17,8 @@ import java.util.OptionalInt;
  * @param prediction how an image becomes inputs of the model; empty takes the model's own way
  * @param tileSize side of a tile in pixels, a multiple of what the model demands, at most {@value
  *     ModelDescription#LARGEST_TILE}; empty takes the size at which it was trained, but for {@link
- *     ModelDescription.Prediction#TILES} at least 384 unless the model takes no other size
+ *     ModelDescription.Prediction#TILES} at least {@value #SMALLEST_TILE} unless the model takes no
+ *     other size
  * @param overlap share of a tile's side that neighbours have in common at least, in [0, 0.5]
  * @param gates gate weights of an image of several tiles
  * @param mirrored whether the maps are the mean over each input of the model and its three mirror
@@ -38,6 +39,16 @@ public record SegmenterOptions(
 
   /** Most threads: more only take time to start, minutes for a hundred thousand. */
   public static final int MOST_THREADS = 1024;
+
+  /**
+   * Smallest side of a tile in pixels unless another is asked for. What a pixel depends on reaches
+   * some 100 pixels, so that neighbours must share more than that not to show at their seams; the
+   * larger the tiles, the less of the work is done twice.
+   */
+  public static final int SMALLEST_TILE = 384;
+
+  /** The overlap unless another is asked for. */
+  public static final double DEFAULT_OVERLAP = 0.33;
 
   /** The CPU with ONNX Runtime's number of threads, and the model's own settings. */
   public static final SegmenterOptions DEFAULT = builder().build();
@@ -80,7 +91,7 @@ public record SegmenterOptions(
     private OptionalDouble threshold = OptionalDouble.empty();
     private Optional<ModelDescription.Prediction> prediction = Optional.empty();
     private OptionalInt tileSize = OptionalInt.empty();
-    private double overlap = 0.33;
+    private double overlap = DEFAULT_OVERLAP;
     private Gates gates = Gates.IMAGE;
     private boolean mirrored;
     private Optional<ModelDescription> description = Optional.empty();
@@ -117,7 +128,7 @@ public record SegmenterOptions(
       return this;
     }
 
-    /** Sets the overlap of neighbouring tiles, 0.33 by default. */
+    /** Sets the overlap of neighbouring tiles, {@value #DEFAULT_OVERLAP} by default. */
     public Builder overlap(double value) {
       overlap = value;
       return this;

@@ -1,6 +1,7 @@
 package io.semimoe.cli.predict;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.raster.Rasters;
 import io.semimoe.dataset.slide.SlideFile;
 import io.semimoe.inference.ModelDescription;
 import io.semimoe.inference.ModelException;
@@ -22,10 +23,7 @@ final class ImagePrediction {
   private static final long MOST_PIXELS_IN_MEMORY = MOST_MILLIONS_IN_MEMORY * 1_000_000L;
 
   /** The colours of an image in memory have to fit into an array. */
-  private static final long MOST_PIXELS_OF_ARRAY = (Integer.MAX_VALUE - 8) / 3;
-
-  /** A row of tiles has to fit into an array. */
-  private static final long MOST_PIXELS_OF_BAND = Integer.MAX_VALUE - 8;
+  private static final long MOST_PIXELS_OF_ARRAY = Rasters.LARGEST_ARRAY / 3;
 
   private static final String MORE_HEAP = "SEMI_MOE_JAVA_OPTS=-Xmx…";
 
@@ -95,12 +93,13 @@ final class ImagePrediction {
   /** Refuses what cannot be predicted and warns of what may go wrong. */
   private void check(SlideFile slide) throws DataException {
     Segmenter segmenter = models.asked();
-    if (isTiled() && widest(slide) * segmenter.tileSize() > MOST_PIXELS_OF_BAND) {
+    // A row of tiles has to fit into an array.
+    if (isTiled() && widest(slide) * segmenter.tileSize() > Rasters.LARGEST_ARRAY) {
       throw new DataException(
           slide.path(),
           String.format(
               "expected at most %d columns with tiles of %d pixels, found %d%s; turn the image",
-              MOST_PIXELS_OF_BAND / segmenter.tileSize(),
+              Rasters.LARGEST_ARRAY / segmenter.tileSize(),
               segmenter.tileSize(),
               widest(slide),
               widest(slide) > slide.width() ? " at the pixel size of the model" : ""));

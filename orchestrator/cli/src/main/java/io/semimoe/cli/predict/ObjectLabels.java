@@ -26,8 +26,6 @@ import java.util.Optional;
  * Memory: a row of tiles.
  */
 final class ObjectLabels implements ObjectFile {
-  private static final int MOST_IN_16_BITS = 65_535;
-
   private final TiffLayout layout;
   private final Path target;
   private final NewFile gathered;
@@ -124,7 +122,8 @@ final class ObjectLabels implements ObjectFile {
   }
 
   private static TiffLayout sized(TiffLayout layout, int greatest) {
-    TiffContent content = greatest > MOST_IN_16_BITS ? TiffContent.LABELS32 : TiffContent.LABELS16;
+    TiffContent content =
+        greatest > LabelMap.LARGEST_OF_16_BITS ? TiffContent.LABELS32 : TiffContent.LABELS16;
     return layout.withContent(content);
   }
 

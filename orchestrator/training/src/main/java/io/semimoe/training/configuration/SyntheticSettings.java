@@ -1,5 +1,7 @@
 package io.semimoe.training.configuration;
 
+import io.semimoe.dataset.synthetic.SyntheticImageSettings;
+
 /**
  * The generated data set of {@link DataSettings.Layout#SYNTHETIC}.
  *
@@ -7,7 +9,8 @@ package io.semimoe.training.configuration;
  * @param unlabelled images without masks, at least 1
  * @param validation images that choose the checkpoint
  * @param test images that are only evaluated
- * @param size height and width of every image in pixels, 64 to 4096
+ * @param size height and width of every image in pixels, {@value SyntheticImageSettings#LEAST_SIDE}
+ *     to {@value SyntheticImageSettings#MOST_SIDE}
  * @param seed seed of the images
  */
 public record SyntheticSettings(
@@ -23,6 +26,13 @@ public record SyntheticSettings(
     Checks.atLeast("unlabelled", unlabelled, 1);
     Checks.atLeast("validation", validation, 0);
     Checks.atLeast("test", test, 0);
-    Checks.require(size >= 64 && size <= 4096, "size", "a whole number from 64 to 4096", size);
+    Checks.require(
+        size >= SyntheticImageSettings.LEAST_SIDE && size <= SyntheticImageSettings.MOST_SIDE,
+        "size",
+        "a whole number from "
+            + SyntheticImageSettings.LEAST_SIDE
+            + " to "
+            + SyntheticImageSettings.MOST_SIDE,
+        size);
   }
 }

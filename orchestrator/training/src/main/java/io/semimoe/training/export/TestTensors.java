@@ -21,8 +21,6 @@ import java.nio.file.Path;
  */
 record TestTensors(Path input, Path output) {
   private static final int SEED = 1;
-  private static final int LEAST = 64;
-  private static final int MOST = 4096;
 
   /**
    * Runs the static model on a generated image and writes both beside it.
@@ -65,7 +63,9 @@ record TestTensors(Path input, Path output) {
   }
 
   private static RgbImage image(int size) {
-    int side = Math.min(MOST, Math.max(LEAST, size));
+    int side =
+        Math.min(
+            SyntheticImageSettings.MOST_SIDE, Math.max(SyntheticImageSettings.LEAST_SIDE, size));
     RgbImage image =
         SyntheticGlands.generate(new SyntheticImageSettings(side, side, SEED), 0).image();
     return Resize.bilinear(image, size, size);

@@ -32,6 +32,9 @@ import java.util.stream.Stream;
  * </pre>
  */
 public final class RunFolder {
+  /** Name of the folder of exported models. */
+  public static final String EXPORT = "export";
+
   static final String EVENTS_PREFIX = "events.out.tfevents.";
   private static final String CONFIGURATION = "config.yaml";
   private static final String PROVENANCE = "provenance.json";
@@ -40,7 +43,6 @@ public final class RunFolder {
   private static final String METRICS_CSV = "metrics.csv";
   private static final String PLOT = "progress.png";
   private static final String CHECKPOINTS = "checkpoints";
-  private static final String EXPORT = "export";
   private static final String LATEST = "latest";
   private static final String BEST = "best";
   private static final String INITIAL = "initial";
