@@ -16,16 +16,9 @@ import io.semimoe.dataset.raster.RgbImage;
  * normalization in convolutional neural networks for computational pathology", 2019, with their s =
  * 0.05 ("HED-light") and 0.2 ("HED-strong"). Stains are those of Ruifrok and Johnston, 2001.
  *
- * <p>Amounts, and so b, are in natural logarithms: c = −ln((v + 1)/256)·M⁻¹ for samples v of 0 to
- * 255, where the rows of M have a length of about 1. The shift of a stain by b multiplies v + 1 by
- * exp(−b·m), with m between 0.07 and 0.99: b = 0.05 of haematoxylin takes 8 from the red of white,
- * b = 0.2 takes 31. Factors do not depend on the scale, but shifts do, and the literature has more
- * than one. The same b on decimal logarithms is 2.303 times as strong; in scikit-image from version
- * 0.18 on, which counts −ln(v/255) in units of ln 10⁶, 13.8 times. Earlier versions count −ln(v/255
- * + 2), which programs of the paper's group keep: there the same b takes three times as much from
- * white, and factors move white, too. So in bright pixels their 0.05 is 0.15 here.
- *
- * <p>White stays white but for the shifts: every sample of it is at least 256·exp(−2.26·s) − 1.
+ * <p>Amounts, and so b, are in natural logarithms, see {@link StainChange}; what that means beside
+ * the scales of others is in {@code docs/configuration.md}, "Stains". White stays white but for the
+ * shifts: every sample of it is at least 256·exp(−2.26·s) − 1.
  */
 public final class StainJitter implements Augmentation {
   private final double strength;
