@@ -1,6 +1,8 @@
 package io.semimoe.cli;
 
-import io.semimoe.cli.predict.InputImages;
+import io.semimoe.cli.cut.CutImages;
+import io.semimoe.cli.images.Glob;
+import io.semimoe.cli.images.InputImages;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.field.FieldCut;
 import io.semimoe.dataset.field.FieldImage;

@@ -3,7 +3,7 @@ package io.semimoe.cli;
 import java.util.List;
 import picocli.CommandLine.Parameters;
 
-/** The images that a command works on, as {@link io.semimoe.cli.predict.InputImages} finds them. */
+/** The images that a command works on, as {@link io.semimoe.cli.images.InputImages} finds them. */
 final class ImagePlaces {
   @Parameters(
       paramLabel = "IMAGE",

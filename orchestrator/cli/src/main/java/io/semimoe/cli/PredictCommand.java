@@ -1,6 +1,6 @@
 package io.semimoe.cli;
 
-import io.semimoe.cli.predict.InputImages;
+import io.semimoe.cli.images.InputImages;
 import io.semimoe.cli.predict.Prediction;
 import io.semimoe.cli.predict.PredictionModels;
 import io.semimoe.cli.predict.PredictionRun;

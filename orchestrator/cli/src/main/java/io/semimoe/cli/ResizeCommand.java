@@ -1,5 +1,6 @@
 package io.semimoe.cli;
 
+import io.semimoe.cli.images.Glob;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.layout.FileLayout;
 import io.semimoe.dataset.layout.ResizedCopy;

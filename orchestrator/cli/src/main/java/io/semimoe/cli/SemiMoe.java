@@ -1,5 +1,6 @@
 package io.semimoe.cli;
 
+import io.semimoe.cli.images.Glob;
 import io.semimoe.cli.predict.Prediction;
 import io.semimoe.inference.Gates;
 import io.semimoe.training.configuration.DataSettings;
@@ -51,7 +52,7 @@ public final class SemiMoe {
     readByName(commandLine, DataSettings.Layout.class);
     return commandLine
         .registerConverter(Path.class, new PathConverter())
-        .registerConverter(Glob.class, new Glob.Converter())
+        .registerConverter(Glob.class, new GlobConverter())
         .setExecutionStrategy(SemiMoe::runAndFlush)
         .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(new ExceptionMapping());

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * Finds the outlines of images: {@code slide.geojson} or {@code slide.svs.geojson}, the extension
  * in upper or lower case.
  */
-public final class OutlineSearch {
+final class OutlineSearch {
   private static final String ENDING = "." + OutlineFile.EXTENSION;
 
   /** How the names of other files end that may be outlines: renamed ones, or compressed ones. */
@@ -36,7 +36,7 @@ public final class OutlineSearch {
    *
    * @param folder where the outlines lie; without it, beside each image
    */
-  public OutlineSearch(Optional<Path> folder) {
+  OutlineSearch(Optional<Path> folder) {
     this.folder = folder;
   }
 
@@ -45,7 +45,7 @@ public final class OutlineSearch {
    *
    * @throws DataException if there are two files
    */
-  public Optional<Path> of(Path image) throws DataException {
+  Optional<Path> of(Path image) throws DataException {
     List<Path> found =
         stems(image).stream()
             .map(stem -> folder(image).resolve(stem + ENDING))
@@ -66,7 +66,7 @@ public final class OutlineSearch {
    * Returns files that may be outlines of an image too, but have another extension; such as {@code
    * slide.json}, which may be anything.
    */
-  public List<Path> similar(Path image) {
+  List<Path> similar(Path image) {
     return beside(image, SIMILAR.asMatchPredicate());
   }
 
@@ -118,7 +118,7 @@ public final class OutlineSearch {
    *
    * @throws DataException if it cannot be listed
    */
-  public List<Path> others(Collection<Path> found) throws DataException {
+  List<Path> others(Collection<Path> found) throws DataException {
     if (folder.isEmpty()) {
       return List.of();
     }

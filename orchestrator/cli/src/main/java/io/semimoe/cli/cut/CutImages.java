@@ -1,6 +1,6 @@
-package io.semimoe.cli;
+package io.semimoe.cli.cut;
 
-import io.semimoe.cli.cut.OutlineSearch;
+import io.semimoe.cli.images.Glob;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.field.FieldImage;
 import io.semimoe.dataset.layout.Role;
@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * @param test patterns of those for testing
  * @param warnings hears of what may be mistakes
  */
-record CutImages(
+public record CutImages(
     Optional<Path> outlines, List<Glob> validation, List<Glob> test, Consumer<String> warnings) {
   private static final String RENAME =
       "if it holds outlines, they have to be uncompressed and named .geojson";
@@ -34,7 +34,7 @@ record CutImages(
    * @throws DataException if an image for validation or testing has no outlines, there are two
    *     files of outlines for an image or two images for a file, or a name occurs twice
    */
-  List<FieldImage> of(Map<String, Path> files) throws DataException {
+  public List<FieldImage> of(Map<String, Path> files) throws DataException {
     requireMatches("--validation", validation, files.values());
     requireMatches("--test", test, files.values());
     OutlineSearch search = new OutlineSearch(outlines);

@@ -1,4 +1,4 @@
-package io.semimoe.cli;
+package io.semimoe.cli.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,6 +39,6 @@ class GlobTest {
   }
 
   private static Glob glob(String pattern) {
-    return new Glob.Converter().convert(pattern);
+    return Glob.of(pattern);
   }
 }

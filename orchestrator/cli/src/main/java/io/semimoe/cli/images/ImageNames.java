@@ -1,4 +1,4 @@
-package io.semimoe.cli.predict;
+package io.semimoe.cli.images;
 
 import io.semimoe.dataset.DataException;
 import java.io.File;

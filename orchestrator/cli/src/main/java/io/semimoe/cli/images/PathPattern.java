@@ -1,4 +1,4 @@
-package io.semimoe.cli.predict;
+package io.semimoe.cli.images;
 
 import java.nio.file.FileSystems;
 import java.nio.file.PathMatcher;
@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * java.nio.file.FileSystem#getPathMatcher glob}, where {@code **}{@code /} stands for any number of
  * folders, none included, as in shells.
  */
-public final class PathPattern {
+final class PathPattern {
   private static final String ANY_FOLDERS = "**/";
 
   private PathPattern() {}
@@ -20,7 +20,7 @@ public final class PathPattern {
    *
    * @throws java.util.regex.PatternSyntaxException if it is no pattern
    */
-  public static PathMatcher matcher(String pattern) {
+  static PathMatcher matcher(String pattern) {
     List<PathMatcher> forms =
         forms(pattern)
             .map(form -> FileSystems.getDefault().getPathMatcher("glob:" + form))

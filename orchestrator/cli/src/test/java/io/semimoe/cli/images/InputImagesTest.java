@@ -1,4 +1,4 @@
-package io.semimoe.cli.predict;
+package io.semimoe.cli.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
