@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -182,7 +183,31 @@ final class Decoder {
     return withReader(file, () -> ImageIO.createImageInputStream(file.toFile()), use);
   }
 
+  /**
+   * Reads, whatever interrupts the thread: decoders take an interrupt for damage, since channels
+   * close at it. The thread is interrupted as before afterwards.
+   */
   private static <T> T withReader(Path file, Opening opening, Use<T> use) throws DataException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return once(file, opening, use);
+        } catch (DataException e) {
+          if (!Thread.interrupted()) {
+            throw e;
+          }
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static <T> T once(Path file, Opening opening, Use<T> use) throws DataException {
     try (ImageInputStream stream = opening.open()) {
       if (stream == null) {
         throw new DataException(file, "cannot be opened");
@@ -221,6 +246,10 @@ final class Decoder {
   }
 
   static void checkFile(Path file) throws DataException {
+    if (file.getFileSystem() != FileSystems.getDefault()) {
+      throw new DataException(
+          file, "lies in a file system of another kind; copy it out to read it as an image");
+    }
     if (Files.isDirectory(file)) {
       throw new DataException(file, "is a folder; expected an image file");
     }

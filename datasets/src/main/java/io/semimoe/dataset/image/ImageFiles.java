@@ -47,8 +47,7 @@ public final class ImageFiles {
    * <ul>
    *   <li>Gray: red = green = blue = the stored sample; of a TIFF that says that white is zero, the
    *       greatest possible sample less the stored one. Palette: the entry's colour.
-   *   <li>Samples of b bits become round(255·v / (2^b − 1)), so 16-bit ones keep their upper 8
-   *       bits.
+   *   <li>Samples of b bits become round(255·v / (2^b − 1)).
    *   <li>Alpha: laid on white, the background of a slide. Colours that a TIFF stores multiplied by
    *       their alpha are taken for others: they come out too light.
    *   <li>CMYK JPEG: converted by its profile, or by the common formula where it carries none.

@@ -8,6 +8,7 @@ import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -25,15 +26,18 @@ public final class Java2dImages {
    *
    * <ul>
    *   <li>Gray: red = green = blue = the stored sample. Palette: the entry's colour.
-   *   <li>Samples of b bits become round(255·v / (2^b − 1)), so 16-bit ones keep their upper 8
-   *       bits.
+   *   <li>Samples of b bits become round(255·v / (2^b − 1)).
    *   <li>Alpha: laid on white, the background of a slide.
    *   <li>A colour profile of RGB or gray is not applied: the samples are those that OpenCV-trained
    *       models saw.
    *   <li>What has an {@linkplain #obstacle obstacle}: as Java 2D draws it in sRGB on white.
    * </ul>
+   *
+   * @throws IllegalArgumentException if the image has more samples than a Java array holds
    */
   public static RgbImage toRgb(BufferedImage image) {
+    Objects.requireNonNull(image, "image; ImageIO.read gives none for what it cannot read");
+    Rasters.checkSides("image", image.getWidth(), image.getHeight());
     if (obstacle(image).isPresent()) {
       return toRgb(drawn(image));
     }
@@ -87,8 +91,7 @@ public final class Java2dImages {
   }
 
   private static RgbImage fromPalette(BufferedImage image, IndexColorModel palette) {
-    // Indices beyond the palette have no colour: they are as transparent as Java 2D has them.
-    int[] colours = new int[Math.max(palette.getMapSize(), 1 << palette.getPixelSize())];
+    int[] colours = new int[palette.getMapSize()];
     palette.getRGBs(colours);
     byte[] out = new byte[image.getWidth() * image.getHeight() * 3];
     int[] row = new int[image.getWidth()];
@@ -97,7 +100,8 @@ public final class Java2dImages {
     for (int y = 0; y < image.getHeight(); y++) {
       raster.getPixels(0, y, image.getWidth(), 1, row);
       for (int index : row) {
-        int argb = colours[index];
+        // Indices beyond the palette have no colour: they are transparent.
+        int argb = index < colours.length ? colours[index] : 0;
         int alpha = argb >>> 24;
         out[o++] = (byte) onWhite(argb >> 16 & 0xff, alpha);
         out[o++] = (byte) onWhite(argb >> 8 & 0xff, alpha);

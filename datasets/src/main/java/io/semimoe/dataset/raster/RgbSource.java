@@ -28,6 +28,22 @@ public interface RgbSource {
    */
   RgbImage region(int x, int y, int width, int height) throws IOException;
 
+  /**
+   * {@link #region}, held to its contract: for who reads sources of others.
+   *
+   * @throws IllegalStateException if the region does not have the sides that were asked for
+   */
+  default RgbImage checkedRegion(int x, int y, int width, int height) throws IOException {
+    RgbImage region = region(x, y, width, height);
+    if (region.width() != width || region.height() != height) {
+      throw new IllegalStateException(
+          "%s: expected a region of %d×%d pixels at (%d, %d), found %d×%d"
+              .formatted(
+                  getClass().getName(), width, height, x, y, region.width(), region.height()));
+    }
+    return region;
+  }
+
   /** The image as a source; the regions are copies. */
   static RgbSource of(RgbImage image) {
     return new ImageSource(image);

@@ -19,7 +19,8 @@ record ScaledSource(RgbSource source, int width, int height) implements RgbSourc
           "region of %d×%d pixels is too large for one array; read it in parts"
               .formatted(regionWidth, regionHeight));
     }
-    RgbImage read = source.region(columns.first(), rows.first(), columns.length(), rows.length());
+    RgbImage read =
+        source.checkedRegion(columns.first(), rows.first(), columns.length(), rows.length());
     float[] narrow = horizontally(read, columns, regionWidth);
     return new RgbImage(
         regionWidth, regionHeight, vertically(narrow, rows, 3 * regionWidth, regionHeight));

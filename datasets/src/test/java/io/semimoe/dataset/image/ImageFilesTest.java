@@ -9,6 +9,7 @@ import static io.semimoe.dataset.image.TestImages.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.raster.RgbImage;
 import java.awt.Transparency;
@@ -18,10 +19,14 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -55,6 +60,61 @@ class ImageFilesTest {
 
     Path white = TestImages.grayRow(file("tif"), bits, true, max, max - light, 0, max);
     assertThat(samples(white)).containsExactly(0, 0, 0, gray, gray, gray, 255, 255, 255, 0, 0, 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "bmp", "jpeg", "LZW", "Deflate"})
+  void anInterruptedThreadReadsAndStaysInterrupted(String format) throws Exception {
+    BufferedImage image = colour(64, 64, new Random(5).ints(64 * 64 * 3, 0, 256).toArray());
+    Path file =
+        Character.isLowerCase(format.charAt(0))
+            ? write(file(format), format, image)
+            : TestImages.writeTiff(file("tif"), format, image);
+    int[] expected = samples(file);
+
+    Thread.currentThread().interrupt();
+    int[] found = samples(file);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(found).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LZW", "Deflate"})
+  void anInterruptWhileReadingIsNoDamage(String compression) throws Exception {
+    BufferedImage image = colour(500, 400, new Random(5).ints(600_000, 0, 256).toArray());
+    Path file = TestImages.writeTiff(file("tif"), compression, image);
+    int[] expected = samples(file);
+    Thread reader = Thread.currentThread();
+    Thread other =
+        new Thread(
+            () -> {
+              for (int i = 0; i < 100; i++) {
+                LockSupport.parkNanos(1_000_000);
+                reader.interrupt();
+              }
+            });
+    other.start();
+
+    boolean interrupted = false;
+    for (int i = 0; i < 10; i++) {
+      assertThat(samples(file)).isEqualTo(expected);
+      interrupted |= Thread.interrupted();
+    }
+    Uninterruptibles.joinUninterruptibly(other);
+    interrupted |= Thread.interrupted();
+    assertThat(interrupted).isTrue();
+  }
+
+  @Test
+  void refusesAFileInAnArchive() throws Exception {
+    Path archive = folder.resolve("images.zip");
+    try (FileSystem files = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+      Path file = Files.write(files.getPath("/image.png"), new byte[] {1});
+      assertThatThrownBy(() -> ImageFiles.readRgb(file))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("lies in a file system of another kind; copy it out");
+    }
   }
 
   @Test

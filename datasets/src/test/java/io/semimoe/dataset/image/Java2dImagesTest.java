@@ -1,6 +1,7 @@
 package io.semimoe.dataset.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.semimoe.dataset.raster.Java2dImages;
 import io.semimoe.dataset.raster.RgbImage;
@@ -84,6 +85,26 @@ class Java2dImagesTest {
         TestImages.palette(8, new int[] {0xff000000, 0xff010203, 0xff040506}, 2, 1, 2, 200);
 
     assertThat(samples(Java2dImages.toRgb(image))).containsExactly(4, 5, 6, 255, 255, 255);
+  }
+
+  @Test
+  void refusesMoreSamplesThanAnArrayHolds() {
+    BufferedImage image =
+        new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_BINARY) {
+          @Override
+          public int getWidth() {
+            return 30_000;
+          }
+
+          @Override
+          public int getHeight() {
+            return 40_000;
+          }
+        };
+
+    assertThatThrownBy(() -> Java2dImages.toRgb(image))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("image: 30000×40000 pixels are too many for one array; use tiles");
   }
 
   private static BufferedImage opaque(int space, int dataType) {

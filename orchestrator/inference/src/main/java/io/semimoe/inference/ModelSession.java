@@ -146,7 +146,8 @@ final class ModelSession implements AutoCloseable {
 
   /** Whether an image can be fused with other gate weights than those of its tile. */
   boolean canFuse() {
-    return outputs.containsAll(List.of(GATE_WEIGHTS, EXPERT_LOGITS));
+    // Of fused votes there are all maps; a model that lacks one gives it for no image.
+    return outputs.containsAll(List.of(GATE_WEIGHTS, EXPERT_LOGITS, DISTANCE, BOUNDARY));
   }
 
   /**
@@ -229,9 +230,7 @@ final class ModelSession implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException(name + ": the segmenter is closed; open the model again");
       }
-      try (OnnxTensor input =
-              OnnxTensor.createTensor(
-                  OrtEnvironment.getEnvironment(), FloatBuffer.wrap(image.planes()), shape);
+      try (OnnxTensor input = input(image, shape);
           OrtSession.Result result = session.run(Map.of(INPUT, input), wanted)) {
         return reader.read(result);
       }
@@ -243,6 +242,24 @@ final class ModelSession implements AutoCloseable {
           e);
     } finally {
       lock.readLock().unlock();
+    }
+  }
+
+  /** The image as a tensor, whose memory lies outside the heap and has a limit of its own. */
+  private OnnxTensor input(RgbImage image, long[] shape) throws OrtException {
+    FloatBuffer planes = FloatBuffer.wrap(image.planes());
+    try {
+      return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), planes, shape);
+    } catch (OutOfMemoryError e) {
+      throw new SegmentationException(
+          name,
+          "no memory for an input of "
+              + Arrays.toString(shape)
+              + ": "
+              + e.getMessage()
+              + "; take smaller tiles or raise -XX:MaxDirectMemorySize",
+          true,
+          e);
     }
   }
 

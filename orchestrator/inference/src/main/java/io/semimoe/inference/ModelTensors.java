@@ -50,6 +50,21 @@ final class ModelTensors {
         check(model, optional.getKey(), outputs, optional.getValue(), tile);
       }
     }
+    if (outputs.containsKey(GATE_WEIGHTS)) {
+      checkWeights(model, outputs.get(GATE_WEIGHTS));
+    }
+  }
+
+  private static void checkWeights(String model, NodeInfo info) throws ModelException {
+    if (!(info.getInfo() instanceof TensorInfo tensor)
+        || tensor.type != OnnxJavaType.FLOAT
+        || !fits(tensor.getShape(), WEIGHTS, 1)) {
+      throw new ModelException(
+          model,
+          String.format(
+              "expected %s to be float32 [N, %d, 1, 1], found %s",
+              GATE_WEIGHTS, WEIGHTS, found(info)));
+    }
   }
 
   private static void check(

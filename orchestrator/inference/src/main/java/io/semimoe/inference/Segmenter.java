@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Semaphore;
@@ -122,7 +123,10 @@ public final class Segmenter implements AutoCloseable {
     try (InputStream in = owner.getResourceAsStream(resource)) {
       if (in == null) {
         throw new ModelException(
-            resource, "expected a resource on the class path of " + owner + ", found none");
+            resource,
+            "expected a resource on the class path of "
+                + owner
+                + " or in a package that its module opens, found none");
       }
       model = in.readAllBytes();
     } catch (IOException e) {
@@ -260,8 +264,10 @@ public final class Segmenter implements AutoCloseable {
    * @throws IOException if the image cannot be read or a row cannot be kept
    * @throws IllegalArgumentException if a side is below 1, or with {@link
    *     ModelDescription.Prediction#RESIZE} the image has more samples than a Java array holds:
-   *     choose {@link ModelDescription.Prediction#TILES}
-   * @throws IllegalStateException if this segmenter is closed
+   *     choose {@link ModelDescription.Prediction#TILES}; or with tiles a row of them has more
+   *     pixels than that: choose smaller ones
+   * @throws IllegalStateException if this segmenter is closed, or the source gives a region of
+   *     another size than it is asked for
    * @throws SegmentationException if the model fails while it runs
    */
   public Optional<GateWeights> segment(
@@ -269,6 +275,8 @@ public final class Segmenter implements AutoCloseable {
       throws IOException {
     boolean whole = prediction == ModelDescription.Prediction.RESIZE;
     check(source, width, height, whole);
+    Objects.requireNonNull(rows, "rows");
+    Objects.requireNonNull(progress, "progress");
     int seenWidth = whole ? tileSize : source.width();
     int seenHeight = whole ? tileSize : source.height();
     boolean same = width == seenWidth && height == seenHeight;
@@ -277,7 +285,7 @@ public final class Segmenter implements AutoCloseable {
     return whole ? resized(source, scaled, progress) : tiled(source, scaled, progress);
   }
 
-  private static void check(RgbSource source, int width, int height, boolean whole) {
+  private void check(RgbSource source, int width, int height, boolean whole) {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException(
           String.format("expected maps of at least 1×1 pixels, found %d×%d", width, height));
@@ -288,6 +296,13 @@ public final class Segmenter implements AutoCloseable {
               "expected an image of at most %d pixels to be read whole (RESIZE), found %d×%d;"
                   + " choose TILES",
               MOST_WHOLE_PIXELS, source.width(), source.height()));
+    }
+    if (!whole && (long) source.width() * tileSize > Rasters.LARGEST_ARRAY) {
+      throw new IllegalArgumentException(
+          String.format(
+              "expected an image at most %d pixels wide with tiles of %d, found %d; choose smaller"
+                  + " tiles",
+              Rasters.LARGEST_ARRAY / tileSize, tileSize, source.width()));
     }
   }
 
@@ -327,7 +342,7 @@ public final class Segmenter implements AutoCloseable {
 
   private Optional<GateWeights> resized(RgbSource source, MapRow.Consumer rows, Progress progress)
       throws IOException {
-    RgbImage image = source.region(0, 0, source.width(), source.height());
+    RgbImage image = source.checkedRegion(0, 0, source.width(), source.height());
     TileMaps maps = session.run(Resize.bilinear(image, tileSize, tileSize));
     progress.tilesDone(1, 1);
     for (int y = 0; y < tileSize; y++) {

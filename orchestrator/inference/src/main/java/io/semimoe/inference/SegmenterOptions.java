@@ -23,8 +23,8 @@ import java.util.OptionalInt;
  * @param gates gate weights of an image of several tiles
  * @param mirrored whether the maps are the mean over each input of the model and its three mirror
  *     images, for four times the work
- * @param description what the model is, for a model that does not say so itself; empty reads its
- *     metadata
+ * @param description what the model is, instead of its metadata, for a model that has lost them;
+ *     empty reads them
  */
 public record SegmenterOptions(
     int threads,
@@ -37,7 +37,10 @@ public record SegmenterOptions(
     boolean mirrored,
     Optional<ModelDescription> description) {
 
-  /** Most threads: more only take time to start, minutes for a hundred thousand. */
+  /**
+   * Most threads. Those beyond the processors only cost time: of two processors, 1024 threads take
+   * more than a minute to open a model and segment an image.
+   */
   public static final int MOST_THREADS = 1024;
 
   /**

@@ -134,7 +134,8 @@ final class TiledRun {
   private RgbImage read(long index) throws IOException {
     int x = columns.start((int) (index % columns.count()));
     int y = rows.start((int) (index / columns.count()));
-    RgbImage region = source.region(x, y, Math.min(tile, width - x), Math.min(tile, height - y));
+    RgbImage region =
+        source.checkedRegion(x, y, Math.min(tile, width - x), Math.min(tile, height - y));
     return region.width() == tile && region.height() == tile ? region : mirrored(region);
   }
 

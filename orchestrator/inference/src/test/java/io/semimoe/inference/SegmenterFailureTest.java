@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.semimoe.dataset.raster.RgbImage;
 import io.semimoe.dataset.raster.RgbSource;
+import io.semimoe.inference.ModelDescription.Prediction;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What an open segmenter refuses to do, and how it tells that a run failed. */
 class SegmenterFailureTest {
@@ -43,28 +46,43 @@ class SegmenterFailureTest {
 
   @Test
   void refusesToReadAnImageWholeThatNoArrayHolds() throws Exception {
-    RgbSource slide =
-        new RgbSource() {
-          @Override
-          public int width() {
-            return 30_000;
-          }
-
-          @Override
-          public int height() {
-            return 40_000;
-          }
-
-          @Override
-          public RgbImage region(int x, int y, int width, int height) {
-            throw new AssertionError("read");
-          }
-        };
+    RgbSource slide = new Unread(30_000, 40_000);
     try (Segmenter segmenter = Segmenter.open(new TinyModel().bytes(), OPTIONS)) {
       assertThatThrownBy(() -> segmenter.segment(slide, 300, 400, row -> {}, Progress.NONE))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("at most 715827879 pixels")
           .hasMessageContaining("found 30000×40000; choose TILES");
+    }
+  }
+
+  @Test
+  void refusesRowsOfTilesThatNoArrayHolds() throws Exception {
+    RgbSource slide = new Unread(200_000_000, 1);
+    SegmenterOptions tiles =
+        SegmenterOptions.builder().prediction(Prediction.TILES).tileSize(TinyModel.TILE).build();
+    try (Segmenter segmenter = Segmenter.open(new TinyModel().bytes(), tiles)) {
+      assertThatThrownBy(() -> segmenter.segment(slide, 200, 1, row -> {}, Progress.NONE))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "expected an image at most 134217727 pixels wide with tiles of 16, found 200000000;"
+                  + " choose smaller tiles");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Prediction.class)
+  void refusesASourceThatGivesOtherRegionsThanAskedFor(Prediction prediction) throws Exception {
+    RgbImage image = TinyModel.halves(40, 30);
+    RgbSource clamped = new Clamped(image);
+    SegmenterOptions options =
+        SegmenterOptions.builder().prediction(prediction).tileSize(TinyModel.TILE).build();
+    try (Segmenter segmenter = Segmenter.open(new TinyModel().bytes(), options)) {
+      for (RgbSource source : List.of(clamped, clamped.scaled(2))) {
+        assertThatThrownBy(() -> segmenter.segment(source, 40, 30, row -> {}, Progress.NONE))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("expected a region of")
+            .hasMessageContaining("found 5×");
+      }
     }
   }
 
@@ -103,11 +121,37 @@ class SegmenterFailureTest {
 
   @Test
   void reportsAnOutputOfAnotherSize() throws Exception {
-    byte[] model = new TinyModel().withInputAs("gate_weights").bytes();
+    byte[] model = new TinyModel().withSparseDistance().bytes();
     try (Segmenter segmenter = Segmenter.open(model, OPTIONS)) {
       assertThatThrownBy(() -> segmenter.segment(TinyModel.halves(4, 4)))
           .isInstanceOf(SegmentationException.class)
-          .hasMessageContaining("expected 9 numbers in the output gate_weights, found 768");
+          .hasMessageContaining("expected 256 numbers in the output distance, found 64");
+    }
+  }
+
+  /** A slide that must not be read. */
+  private record Unread(int width, int height) implements RgbSource {
+    @Override
+    public RgbImage region(int x, int y, int regionWidth, int regionHeight) {
+      throw new AssertionError("read");
+    }
+  }
+
+  /** Gives five columns at most. */
+  private record Clamped(RgbImage image) implements RgbSource {
+    @Override
+    public int width() {
+      return image.width();
+    }
+
+    @Override
+    public int height() {
+      return image.height();
+    }
+
+    @Override
+    public RgbImage region(int x, int y, int width, int height) {
+      return image.crop(x, y, Math.min(width, 5), height);
     }
   }
 }

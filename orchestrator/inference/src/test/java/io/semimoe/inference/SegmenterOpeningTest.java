@@ -88,6 +88,15 @@ class SegmenterOpeningTest {
   }
 
   @Test
+  void refusesAModelWithOtherGateWeights() {
+    assertThatThrownBy(
+            () -> Segmenter.open(new TinyModel().withInputAs("gate_weights").bytes(), OPTIONS))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining(
+            "expected gate_weights to be float32 [N, 9, 1, 1], found float [-1, 3, -1, -1]");
+  }
+
+  @Test
   void refusesAModelWithOtherTensors() {
     assertThatThrownBy(() -> Segmenter.open(new TinyModel().withInputChannels(4).bytes(), OPTIONS))
         .isInstanceOf(ModelException.class)

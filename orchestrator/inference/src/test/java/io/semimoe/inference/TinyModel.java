@@ -36,6 +36,7 @@ final class TinyModel {
   private boolean experts;
   private final List<String> copies = new ArrayList<>();
   private float redness;
+  private boolean sparse;
   private float bias = -12.75f;
   private boolean leftwards;
   private boolean endless;
@@ -73,6 +74,13 @@ final class TinyModel {
   /** With signed distances that are red times {@code factor}. */
   TinyModel withDistance(float factor) {
     redness = factor;
+    return this;
+  }
+
+  /** With signed distances for every second row and column only, whatever they are for. */
+  TinyModel withSparseDistance() {
+    redness = 0.005f;
+    sparse = true;
     return this;
   }
 
@@ -173,7 +181,9 @@ final class TinyModel {
       graph
           .addOutput(value("distance", 1))
           .addInitializer(weight("redness", new float[] {redness, 0, 0}))
-          .addNode(node("Conv", List.of(inputName, "redness"), "distance"));
+          .addNode(
+              node("Conv", List.of(inputName, "redness"), "distance")
+                  .addAttribute(numbers("strides", Collections.nCopies(2, sparse ? 2L : 1L))));
     }
     OnnxMl.ModelProto.Builder model =
         OnnxMl.ModelProto.newBuilder()
@@ -199,11 +209,7 @@ final class TinyModel {
         .addNode(
             node("Conv", List.of(inputName, "left"), "seen")
                 .addAttribute(number("group", 3))
-                .addAttribute(
-                    OnnxMl.AttributeProto.newBuilder()
-                        .setName("pads")
-                        .setType(OnnxMl.AttributeProto.AttributeType.INTS)
-                        .addAllInts(List.of(0L, 1L, 0L, 1L))));
+                .addAttribute(numbers("pads", List.of(0L, 1L, 0L, 1L))));
     return "seen";
   }
 
@@ -227,6 +233,13 @@ final class TinyModel {
         .setName(name)
         .setType(OnnxMl.AttributeProto.AttributeType.INT)
         .setI(value);
+  }
+
+  private static OnnxMl.AttributeProto.Builder numbers(String name, List<Long> values) {
+    return OnnxMl.AttributeProto.newBuilder()
+        .setName(name)
+        .setType(OnnxMl.AttributeProto.AttributeType.INTS)
+        .addAllInts(values);
   }
 
   private void addExperts(OnnxMl.GraphProto.Builder graph, String seen) {

@@ -37,7 +37,7 @@ final class ObjectMaker {
     if (region.area() < options.minimumArea()) {
       return;
     }
-    if (region.keepsSamples()) {
+    if (region.keepsSamples() && region.area() >= 2 * Math.max(1, options.minimumArea())) {
       Watershed.split(head, region.box(), options.separationDepth(), options.minimumArea())
           .forEach(part -> handOver(part.runs(), part.probability(), part.area()));
     } else {

@@ -48,6 +48,10 @@ public final class ObjectSweep {
   private SweepRow current;
   private boolean withDistance;
   private boolean finished;
+
+  /** Set while objects are handed over, so also once the consumer has thrown. */
+  private boolean broken;
+
   private int rows;
 
   /**
@@ -83,7 +87,8 @@ public final class ObjectSweep {
    * @param probability foreground probability, {@code float32 [width]} in [0, 1]; not kept
    * @throws IllegalArgumentException if the row has another length, or a value is not a number or
    *     more than 0.001 outside its range
-   * @throws IllegalStateException if earlier rows had distances, or the sweep is finished
+   * @throws IllegalStateException if earlier rows had distances, the sweep is finished, or the
+   *     consumer has thrown
    */
   public void row(float[] probability) {
     sweep(probability, null);
@@ -96,7 +101,8 @@ public final class ObjectSweep {
    * @param distance signed distance, positive inside, {@code float32 [width]} in [−1, 1]; not kept
    * @throws IllegalArgumentException if a row has another length, or a value is not a number or
    *     more than 0.001 outside its range
-   * @throws IllegalStateException if earlier rows had no distances, or the sweep is finished
+   * @throws IllegalStateException if earlier rows had no distances, the sweep is finished, or the
+   *     consumer has thrown
    */
   public void row(float[] probability, float[] distance) {
     sweep(probability, Objects.requireNonNull(distance, "distance"));
@@ -106,11 +112,13 @@ public final class ObjectSweep {
    * Hands over the objects that reach the last row. No rows can follow; a second call does nothing.
    *
    * @return number of objects handed over in all
+   * @throws IllegalStateException if the consumer has thrown
    */
   public int finish() {
+    checkWhole();
     if (!finished) {
       finished = true;
-      maker.make(remaining());
+      handOver(remaining());
     }
     return maker.count();
   }
@@ -128,14 +136,28 @@ public final class ObjectSweep {
     List<Region> complete = new ArrayList<>();
     markBorderAndRelease(complete);
     closePrevious(complete);
-    maker.make(complete);
+    handOver(complete);
     SweepRow swap = previous;
     previous = current;
     current = swap;
     rows++;
   }
 
+  private void handOver(List<Region> complete) {
+    broken = true;
+    maker.make(complete);
+    broken = false;
+  }
+
+  private void checkWhole() {
+    if (broken) {
+      throw new IllegalStateException(
+          "row " + rows + ": the consumer of the objects has thrown; begin a new sweep");
+    }
+  }
+
   private void check(float[] probability, float[] distance) {
+    checkWhole();
     if (finished) {
       throw new IllegalStateException("row " + rows + " came after finish()");
     }

@@ -33,6 +33,25 @@ class ObjectSweepInputTest {
   }
 
   @Test
+  void cannotGoOnOnceTheConsumerHasThrown() {
+    ObjectSweep sweep =
+        new ObjectSweep(
+            2,
+            0.5f,
+            COMPONENTS,
+            object -> {
+              throw new IllegalArgumentException("full");
+            });
+    sweep.row(new float[] {1, 0});
+
+    assertThatThrownBy(() -> sweep.row(new float[2])).hasMessage("full");
+    assertThatThrownBy(() -> sweep.row(new float[2]))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("row 1: the consumer of the objects has thrown; begin a new sweep");
+    assertThatThrownBy(sweep::finish).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void refusesWhatIsNoRow() {
     ObjectSweep sweep = new ObjectSweep(2, 0.5f, ObjectOptions.GLAS_SIZED, object -> {});
 
