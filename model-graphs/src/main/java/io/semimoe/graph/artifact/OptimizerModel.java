@@ -29,14 +29,16 @@ import java.util.List;
  * since the runtime counts the nodes of the graph alone.
  */
 public final class OptimizerModel {
-  private static final String LEARNING_RATE = "learning_rate";
+  static final String LEARNING_RATE = "learning_rate";
+  static final String PARAMETERS = "params";
+  static final String SGD = "SGDOptimizerV2";
+  static final String ADAM_W = "AdamWOptimizer";
+  static final TensorType FLAG = new TensorType(ElementType.BOOL, Shape.of(1));
   private static final String STEP = "step";
-  private static final String PARAMETERS = "params";
   private static final String GRADIENTS = "gradients";
   private static final String FIRST_MOMENTS = "first_order_moments";
   private static final String SECOND_MOMENTS = "second_order_moments";
   private static final String UPDATED = "updated";
-  private static final TensorType FLAG = new TensorType(ElementType.BOOL, Shape.of(1));
 
   private OptimizerModel() {}
 
@@ -89,7 +91,7 @@ public final class OptimizerModel {
    *     to wait for, if any
    */
   private static NodeProto descent(String output, String... inputs) {
-    return node(Domain.MICROSOFT, "SGDOptimizerV2", output, List.of(inputs));
+    return node(Domain.MICROSOFT, SGD, output, List.of(inputs));
   }
 
   private static ModelProto adamW(Optimizer.AdamW adamW) {
@@ -97,7 +99,7 @@ public final class OptimizerModel {
     graph.addNode(
         node(
             Domain.MICROSOFT,
-            "AdamWOptimizer",
+            ADAM_W,
             UPDATED,
             List.of(LEARNING_RATE, STEP, PARAMETERS, GRADIENTS, FIRST_MOMENTS, SECOND_MOMENTS),
             AttributeProtos.number("alpha", adamW.beta1()),
@@ -123,7 +125,7 @@ public final class OptimizerModel {
   }
 
   /** Returns a node with one output, by which it is named. */
-  private static NodeProto node(
+  static NodeProto node(
       Domain domain,
       String type,
       String output,
@@ -139,7 +141,7 @@ public final class OptimizerModel {
         .build();
   }
 
-  private static TensorProto number(String name, double value) {
+  static TensorProto number(String name, double value) {
     return TensorProtos.constant(name, Constant.floats(Shape.of(1), (float) value));
   }
 

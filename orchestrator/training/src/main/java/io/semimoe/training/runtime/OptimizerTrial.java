@@ -4,6 +4,7 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.graph.artifact.CheckpointFile;
 import io.semimoe.graph.artifact.CheckpointTensor;
+import io.semimoe.graph.artifact.TrialModel;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.semimoe.training.runtime;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.semimoe.dataset.DataException;
 import io.semimoe.graph.artifact.TrainingGraph;
+import io.semimoe.graph.artifact.TrialModel;
 import io.semimoe.graph.kernel.CpuKernels;
 import io.semimoe.graph.kernel.UnknownShapes;
 import io.semimoe.training.runtime.natives.NativeRuntime;

@@ -8,6 +8,7 @@ import io.semimoe.graph.artifact.CheckpointFile;
 import io.semimoe.graph.artifact.CheckpointTensor;
 import io.semimoe.graph.artifact.Optimizer;
 import io.semimoe.graph.artifact.OptimizerModel;
+import io.semimoe.graph.artifact.TrialModel;
 import io.semimoe.graph.op.Shape;
 import io.semimoe.training.runtime.OptimizerTrial.Finding;
 import java.io.IOException;

@@ -1,17 +1,21 @@
-package io.semimoe.training.runtime;
+package io.semimoe.graph.artifact;
+
+import static io.semimoe.graph.artifact.OptimizerModel.ADAM_W;
+import static io.semimoe.graph.artifact.OptimizerModel.FLAG;
+import static io.semimoe.graph.artifact.OptimizerModel.LEARNING_RATE;
+import static io.semimoe.graph.artifact.OptimizerModel.PARAMETERS;
+import static io.semimoe.graph.artifact.OptimizerModel.SGD;
+import static io.semimoe.graph.artifact.OptimizerModel.node;
+import static io.semimoe.graph.artifact.OptimizerModel.number;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
 import io.semimoe.graph.onnx.AttributeProtos;
 import io.semimoe.graph.onnx.TensorProtos;
 import io.semimoe.graph.op.Constant;
 import io.semimoe.graph.op.Domain;
-import io.semimoe.graph.op.ElementType;
-import io.semimoe.graph.op.Shape;
-import io.semimoe.graph.op.TensorType;
 import java.util.List;
 import java.util.Set;
 
@@ -23,22 +27,21 @@ import java.util.Set;
  * the tensors as it does in a step of training. At other rates the model does what it did.
  */
 public final class TrialModel {
-  static final float DOUBLING = -3;
-  static final float HALVING = -1.5f;
-  private static final float BOUND = -0.5f;
+  /** Learning rate of a step that doubles the parameters. */
+  public static final float DOUBLING = -3;
 
-  private static final String LEARNING_RATE = "learning_rate";
-  private static final String PARAMETERS = "params";
-  private static final String ADAM_W = "AdamWOptimizer";
-  private static final Set<String> OPTIMIZERS = Set.of("SGDOptimizerV2", ADAM_W);
-  private static final TensorType FLAG = new TensorType(ElementType.BOOL, Shape.of(1));
+  /** Learning rate of a step that halves the parameters. */
+  public static final float HALVING = -1.5f;
+
+  private static final float BOUND = -0.5f;
+  private static final Set<String> OPTIMIZERS = Set.of(SGD, ADAM_W);
 
   private TrialModel() {}
 
   /**
    * Returns the model with a trial.
    *
-   * @param optimizer an optimizer model of {@link io.semimoe.graph.artifact.OptimizerModel}
+   * @param optimizer a model of {@link OptimizerModel}
    * @throws IllegalArgumentException if it has no optimizer
    */
   public static ModelProto of(ModelProto optimizer) {
@@ -50,9 +53,10 @@ public final class TrialModel {
             .orElseThrow(() -> new IllegalArgumentException("expected an optimizer, found none"));
     GraphProto.Builder graph = optimizer.getGraph().toBuilder().clearNode();
     graph.addInitializer(number("trial_bound", BOUND));
-    graph.addNode(node("Less", "on_trial", List.of(LEARNING_RATE, "trial_bound")));
+    graph.addNode(node(Domain.ONNX, "Less", "on_trial", List.of(LEARNING_RATE, "trial_bound")));
     graph.addNode(
         node(
+            Domain.ONNX,
             "If",
             "in_earnest",
             List.of("on_trial"),
@@ -61,7 +65,7 @@ public final class TrialModel {
     for (NodeProto node : nodes) {
       if (node.getOpType().equals("If")) {
         // That of SGD, which moves the velocities; the step waits for its result.
-        graph.addNode(node("And", "moves", List.of(node.getInput(0), "in_earnest")));
+        graph.addNode(node(Domain.ONNX, "And", "moves", List.of(node.getInput(0), "in_earnest")));
         graph.addNode(node.toBuilder().setInput(0, "moves"));
       } else if (node.getOpType().equals(ADAM_W)) {
         graph.addNode(node.toBuilder().addInput("in_earnest"));
@@ -79,10 +83,10 @@ public final class TrialModel {
     graph.addInitializer(number("two", 2));
     graph.addInitializer(TensorProtos.constant("flag_shape", Constant.longs(1)));
     // w − (lr + 2) · w
-    graph.addNode(node("Add", "share", List.of(LEARNING_RATE, "two")));
+    graph.addNode(node(Domain.ONNX, "Add", "share", List.of(LEARNING_RATE, "two")));
     graph.addNode(step.getOpType().equals(ADAM_W) ? decay(step) : descent(step));
-    graph.addNode(node("Reshape", "multiplied", List.of("tried", "flag_shape")));
-    graph.addNode(node("And", "in_trial", List.of("multiplied", "no")));
+    graph.addNode(node(Domain.ONNX, "Reshape", "multiplied", List.of("tried", "flag_shape")));
+    graph.addNode(node(Domain.ONNX, "And", "in_trial", List.of("multiplied", "no")));
     return graph.addOutput(TensorProtos.info("in_trial", FLAG)).build();
   }
 
@@ -122,23 +126,7 @@ public final class TrialModel {
   private static GraphProto yes() {
     GraphProto.Builder graph = GraphProto.newBuilder().setName("no_trial");
     graph.addInitializer(TensorProtos.constant("yes", Constant.flag(true)));
-    graph.addNode(node("Identity", "is_earnest", List.of("yes")));
+    graph.addNode(node(Domain.ONNX, "Identity", "is_earnest", List.of("yes")));
     return graph.addOutput(TensorProtos.info("is_earnest", FLAG)).build();
-  }
-
-  private static NodeProto node(
-      String type, String output, List<String> inputs, AttributeProto... attributes) {
-    return NodeProto.newBuilder()
-        .setName(output)
-        .setOpType(type)
-        .setDomain(Domain.ONNX.text())
-        .addAllInput(inputs)
-        .addOutput(output)
-        .addAllAttribute(List.of(attributes))
-        .build();
-  }
-
-  private static TensorProto number(String name, double value) {
-    return TensorProtos.constant(name, Constant.floats(Shape.of(1), (float) value));
   }
 }
