@@ -15,7 +15,8 @@ import java.util.UUID;
  * once. To be used in a try-with-resources statement.
  *
  * <p>The move is atomic for other programs; the disk is not waited for, so that a power failure may
- * still cost the content.
+ * still cost the content: for results that can be made again. What cannot is written by {@link
+ * AtomicFile}.
  */
 public final class NewFile implements AutoCloseable {
   private final Path target;

@@ -2,11 +2,11 @@ package io.semimoe.training.loop;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.AtomicFile;
 import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.graph.artifact.Checkpoint;
 import io.semimoe.graph.artifact.CheckpointFile;
 import io.semimoe.training.run.RunFolder;
-import io.semimoe.training.runtime.AtomicFile;
 import io.semimoe.training.runtime.TrainingSession;
 import java.io.IOException;
 import java.nio.file.Files;

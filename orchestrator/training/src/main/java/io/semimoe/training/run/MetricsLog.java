@@ -3,7 +3,7 @@ package io.semimoe.training.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.semimoe.dataset.DataException;
-import io.semimoe.training.runtime.AtomicFile;
+import io.semimoe.dataset.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;

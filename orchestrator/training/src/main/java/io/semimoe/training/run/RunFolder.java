@@ -3,8 +3,8 @@ package io.semimoe.training.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.AtomicFile;
 import io.semimoe.dataset.file.FileFailure;
-import io.semimoe.training.runtime.AtomicFile;
 import io.semimoe.training.runtime.TrainingArtifacts;
 import java.io.IOException;
 import java.nio.file.Files;

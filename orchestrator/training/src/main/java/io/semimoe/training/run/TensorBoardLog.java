@@ -1,6 +1,6 @@
 package io.semimoe.training.run;
 
-import io.semimoe.training.runtime.AtomicFile;
+import io.semimoe.dataset.file.AtomicFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

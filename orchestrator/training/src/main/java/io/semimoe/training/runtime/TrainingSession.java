@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtTrainingSession;
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.AtomicFile;
 import io.semimoe.training.runtime.natives.NativeLibraries;
 import io.semimoe.training.runtime.natives.NativeLibraryException;
 import io.semimoe.training.runtime.natives.NativeRuntime;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.AtomicFile;
 import io.semimoe.graph.Graph;
 import io.semimoe.graph.Variable;
 import io.semimoe.graph.artifact.CheckpointFile;
@@ -12,7 +13,6 @@ import io.semimoe.training.artifact.SemiMoeGraphs;
 import io.semimoe.training.configuration.ConfigurationLoader;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.run.Provenance;
-import io.semimoe.training.runtime.AtomicFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.semimoe.training.runtime;
+package io.semimoe.dataset.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,6 +11,9 @@ import java.nio.file.StandardOpenOption;
  * Replaces a file only by a whole new one: after a crash the old or the new content is there. What
  * a crash leaves unfinished is a hidden file, which the next write to the same file replaces; so
  * one process at a time may write it.
+ *
+ * <p>For what a training writes again and again into its own folder, checkpoints above all. What
+ * several processes may write, or nobody may write again, is a {@link NewFile}.
  */
 public final class AtomicFile {
   private AtomicFile() {}
