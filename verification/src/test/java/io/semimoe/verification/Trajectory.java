@@ -157,7 +157,7 @@ record Trajectory(ReferenceVectors reference, List<Step> steps) {
                 ? reference.get("initial/" + v.name()).floats()
                 : v.initialValues(0));
     try (TrainingSession session =
-        TrainingSession.open(folder, TestDevice.settings(Optional.empty()))) {
+        TrainingSession.open(folder, initial, TestDevice.settings(Optional.empty()))) {
       NetworkTrainer trainer = new NetworkTrainer(session, design, initialLoss(coefficients));
       List<Step> steps = new ArrayList<>();
       Map<String, float[]> before = byName(CheckpointFile.read(initial));

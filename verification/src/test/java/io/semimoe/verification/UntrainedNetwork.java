@@ -23,9 +23,9 @@ public final class UntrainedNetwork {
       Path folder, TrainingDesign design, long seed, SessionSettings settings) throws Exception {
     Graph graph = SemiMoeGraphs.training(design);
     ArtifactWriter.write(folder, design, graph);
-    ArtifactWriter.writeInitialCheckpoint(
-        folder.resolve("checkpoint"), graph, v -> v.initialValues(seed));
-    return TrainingSession.open(folder, settings);
+    Path checkpoint = folder.resolve("checkpoint");
+    ArtifactWriter.writeInitialCheckpoint(checkpoint, graph, v -> v.initialValues(seed));
+    return TrainingSession.open(folder, checkpoint, settings);
   }
 
   /** Returns what trains it, with the adaptive loss of the published code. */

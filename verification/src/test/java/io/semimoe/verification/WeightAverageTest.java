@@ -124,12 +124,14 @@ class WeightAverageTest {
   private float[] evaluate(Contents contents, String name, Map<String, Feed> feed)
       throws Exception {
     open(design(2, false), name).close();
+    Path checkpoint = folder.resolve(name).resolve("checkpoint");
     ArtifactWriter.writeInitialCheckpoint(
-        folder.resolve(name).resolve("checkpoint"),
+        checkpoint,
         SemiMoeGraphs.training(design(2, false)),
         variable -> contents.of(variable.name()));
     try (TrainingSession session =
-        TrainingSession.open(folder.resolve(name), TestDevice.settings(Optional.empty()))) {
+        TrainingSession.open(
+            folder.resolve(name), checkpoint, TestDevice.settings(Optional.empty()))) {
       return session.evalStep(feed).floats(SemiMoeGraphs.PROBABILITIES);
     }
   }

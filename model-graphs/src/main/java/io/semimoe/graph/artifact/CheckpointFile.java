@@ -8,10 +8,12 @@ import io.semimoe.graph.Graph;
 import io.semimoe.graph.Variable;
 import io.semimoe.graph.op.Shape;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -28,6 +30,10 @@ import java.util.stream.Stream;
  */
 public final class CheckpointFile {
   private static final String IDENTIFIER = "ODTC";
+
+  /** Bytes up to the end of the identifier, which stands behind an offset. */
+  private static final int START = 8;
+
   private static final int VERSION = 2;
   private static final int FLOAT = 1;
 
@@ -148,7 +154,7 @@ public final class CheckpointFile {
    */
   public static Checkpoint read(Path file, ByteBuffer content) throws IOException {
     ByteBuffer data = content.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-    if (data.remaining() < 8 || !Fields.hasIdentifier(data, IDENTIFIER)) {
+    if (!isCheckpoint(data)) {
       throw new IOException(
           file
               + ": expected a checkpoint of ONNX Runtime Training (identifier ODTC), found another"
@@ -168,6 +174,21 @@ public final class CheckpointFile {
       // Positions, lengths and texts are followed as they are; a wrong one ends here.
       throw new IOException(file + ": the checkpoint is damaged or cut short", e);
     }
+  }
+
+  /**
+   * Returns whether a file starts like a checkpoint; its content may still be damaged.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static boolean isCheckpoint(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return isCheckpoint(ByteBuffer.wrap(in.readNBytes(START)));
+    }
+  }
+
+  private static boolean isCheckpoint(ByteBuffer data) {
+    return data.remaining() >= START && Fields.hasIdentifier(data, IDENTIFIER);
   }
 
   /**

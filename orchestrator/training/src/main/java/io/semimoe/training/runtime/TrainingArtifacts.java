@@ -1,14 +1,11 @@
 package io.semimoe.training.runtime;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
+import io.semimoe.graph.artifact.CheckpointFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /** The files that make up a model in training. */
 public record TrainingArtifacts(
@@ -21,11 +18,6 @@ public record TrainingArtifacts(
 
   /** Name of the model that updates the parameters. */
   public static final String OPTIMIZER_MODEL = "optimizer_model.onnx";
-
-  static final String CHECKPOINT = "checkpoint";
-  private static final int IDENTIFIER_START = 4;
-  private static final int IDENTIFIER_END = 8;
-  private static final byte[] IDENTIFIER = "ODTC".getBytes(US_ASCII);
 
   /**
    * Names the files of {@code folder}.
@@ -48,11 +40,8 @@ public record TrainingArtifacts(
    */
   static void checkCheckpoint(Path file) throws DataException {
     existing(file);
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] start = in.readNBytes(IDENTIFIER_END);
-      if (start.length < IDENTIFIER_END
-          || !Arrays.equals(
-              start, IDENTIFIER_START, IDENTIFIER_END, IDENTIFIER, 0, IDENTIFIER.length)) {
+    try {
+      if (!CheckpointFile.isCheckpoint(file)) {
         throw new DataException(
             file, "is no checkpoint of ONNX Runtime Training: the identifier ODTC is missing");
       }

@@ -65,21 +65,11 @@ public final class TrainingSession implements AutoCloseable {
   }
 
   /**
-   * Opens the models of {@code folder} at the state of its file {@code checkpoint}.
+   * Opens the models of {@code folder} at the state of a checkpoint.
    *
-   * @param folder holds {@code training_model.onnx}, {@code eval_model.onnx}, {@code
-   *     optimizer_model.onnx} and {@code checkpoint}
-   * @throws DataException if one of the files is missing or damaged
-   * @throws NativeLibraryException if the native libraries or the device cannot be used
-   * @throws TrainingSessionException if ONNX Runtime refuses the models
-   */
-  public static TrainingSession open(Path folder, SessionSettings settings) throws DataException {
-    return open(folder, folder.resolve(TrainingArtifacts.CHECKPOINT), settings);
-  }
-
-  /**
-   * Opens the models of {@code folder} at the state of another checkpoint file of the same model.
-   *
+   * @param folder holds {@code training_model.onnx}, {@code eval_model.onnx} and {@code
+   *     optimizer_model.onnx}
+   * @param checkpoint file of the same model
    * @throws DataException if one of the files is missing or damaged
    * @throws NativeLibraryException if the native libraries or the device cannot be used
    * @throws TrainingSessionException if ONNX Runtime refuses the models or the checkpoint

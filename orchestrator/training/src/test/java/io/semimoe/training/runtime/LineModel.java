@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.flatbuffers.FlatBufferBuilder;
+import io.semimoe.dataset.DataException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -38,7 +39,16 @@ final class LineModel {
     Files.write(folder.resolve(TrainingArtifacts.TRAINING_MODEL), training().toByteArray());
     Files.write(folder.resolve(TrainingArtifacts.EVAL_MODEL), evaluation().toByteArray());
     Files.write(folder.resolve(TrainingArtifacts.OPTIMIZER_MODEL), optimizer().toByteArray());
-    Files.write(folder.resolve(TrainingArtifacts.CHECKPOINT), checkpoint(weight));
+    Files.write(checkpoint(folder), content(weight));
+  }
+
+  /** Opens what was written into {@code folder}. */
+  static TrainingSession open(Path folder, SessionSettings settings) throws DataException {
+    return TrainingSession.open(folder, checkpoint(folder), settings);
+  }
+
+  static Path checkpoint(Path folder) {
+    return folder.resolve("checkpoint");
   }
 
   private static ModelProto training() {
@@ -168,7 +178,7 @@ final class LineModel {
         .build();
   }
 
-  private static byte[] checkpoint(float weight) {
+  private static byte[] content(float weight) {
     FlatBufferBuilder b = new FlatBufferBuilder();
     byte[] raw =
         ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(weight).array();

@@ -38,7 +38,7 @@ class OptimizerTrialTest {
     Path folder = folder("tried", optimizer, true);
     Path before = temporary.resolve("before");
     Path after = temporary.resolve("after");
-    try (TrainingSession session = TrainingSession.open(folder, SessionSettings.cpu(1))) {
+    try (TrainingSession session = LineModel.open(folder, SessionSettings.cpu(1))) {
       session.setLearningRate(0.01f);
       iterate(session, 3);
       session.saveCheckpoint(before, true);
@@ -49,8 +49,7 @@ class OptimizerTrialTest {
       session.saveCheckpoint(after, true);
       assertThat(after).hasSameBinaryContentAs(before);
       // Of other parameters than its own it cannot be the double.
-      assertThat(OptimizerTrial.of(session, folder.resolve(TrainingArtifacts.CHECKPOINT)))
-          .isEqualTo(Finding.OTHER);
+      assertThat(OptimizerTrial.of(session, LineModel.checkpoint(folder))).isEqualTo(Finding.OTHER);
     }
   }
 
@@ -119,7 +118,7 @@ class OptimizerTrialTest {
     }
 
     TrainingSession another() throws DataException {
-      sessions.add(TrainingSession.open(folder, SessionSettings.cpu(1)));
+      sessions.add(LineModel.open(folder, SessionSettings.cpu(1)));
       return sessions.get(sessions.size() - 1);
     }
 
@@ -152,8 +151,8 @@ class OptimizerTrialTest {
   }
 
   private float[] trained(Path folder, boolean withTrial) throws Exception {
-    Path checkpoint = folder.resolve(TrainingArtifacts.CHECKPOINT);
-    try (TrainingSession session = TrainingSession.open(folder, SessionSettings.cpu(1))) {
+    Path checkpoint = LineModel.checkpoint(folder);
+    try (TrainingSession session = LineModel.open(folder, SessionSettings.cpu(1))) {
       if (withTrial) {
         assertThat(OptimizerTrial.of(session, checkpoint)).isEqualTo(Finding.ONCE);
       }

@@ -37,7 +37,7 @@ class TrainingSessionTest {
 
   @Test
   void stepsGiveTheNumbersOfThePencil() throws DataException {
-    try (TrainingSession session = TrainingSession.open(folder, SETTINGS)) {
+    try (TrainingSession session = LineModel.open(folder, SETTINGS)) {
       session.setLearningRate(0.01f);
       StepOutputs first = session.trainStep(inputs(true));
       // w = 1: differences -1, -2, -3, -4; gradient 2 · (-30 / 4) = -15.
@@ -57,7 +57,7 @@ class TrainingSessionTest {
 
   @Test
   void gradientsOfTwoPassesAddUpUntilTheyAreReset() throws DataException {
-    try (TrainingSession session = TrainingSession.open(folder, SETTINGS)) {
+    try (TrainingSession session = LineModel.open(folder, SETTINGS)) {
       session.setLearningRate(0.01f);
       session.trainStep(inputs(true));
       session.trainStep(inputs(false));
@@ -74,7 +74,7 @@ class TrainingSessionTest {
 
   @Test
   void inputsAreBoundByNameWhateverTheOrderOfTheMap() throws DataException {
-    try (TrainingSession session = TrainingSession.open(folder, SETTINGS)) {
+    try (TrainingSession session = LineModel.open(folder, SETTINGS)) {
       assertThat(session.trainInputs().stream().map(InputSpec::name))
           .containsExactly("x", "target", "use_target");
       Map<String, Feed> alphabetical = new TreeMap<>(inputs(true));
@@ -89,7 +89,7 @@ class TrainingSessionTest {
   void aSavedCheckpointContinuesExactlyWhereItWasSaved() throws DataException, IOException {
     Path saved = temporary.resolve("saved");
     float uninterrupted;
-    try (TrainingSession session = TrainingSession.open(folder, SETTINGS)) {
+    try (TrainingSession session = LineModel.open(folder, SETTINGS)) {
       iterate(session, 3);
       session.putText("seed", "12345678901");
       session.saveCheckpoint(saved, true);
@@ -106,9 +106,9 @@ class TrainingSessionTest {
 
   @Test
   void savingReplacesTheFileAndLeavesNothingElse() throws DataException, IOException {
-    Path checkpoint = folder.resolve("checkpoint");
+    Path checkpoint = LineModel.checkpoint(folder);
     byte[] before = Files.readAllBytes(checkpoint);
-    try (TrainingSession session = TrainingSession.open(folder, SETTINGS)) {
+    try (TrainingSession session = LineModel.open(folder, SETTINGS)) {
       iterate(session, 1);
       session.saveCheckpoint(checkpoint, true);
     }
@@ -123,7 +123,7 @@ class TrainingSessionTest {
   @Test
   void savingIntoAMissingFolderFailsWithWhatTheSystemSays() throws DataException {
     Path nowhere = temporary.resolve("missing").resolve("checkpoint");
-    try (TrainingSession session = TrainingSession.open(folder, SETTINGS)) {
+    try (TrainingSession session = LineModel.open(folder, SETTINGS)) {
       assertThatThrownBy(() -> session.saveCheckpoint(nowhere, true))
           .isInstanceOf(IOException.class)
           .hasMessage("No such file or directory");
@@ -132,7 +132,7 @@ class TrainingSessionTest {
 
   @Test
   void aWrongShapeIsRefusedBeforeAnythingRuns() throws DataException {
-    try (TrainingSession session = TrainingSession.open(folder, SETTINGS)) {
+    try (TrainingSession session = LineModel.open(folder, SETTINGS)) {
       Map<String, Feed> wrong = inputs(true);
       wrong.put("target", Feed.floats(new float[3], 3));
       assertThatThrownBy(() -> session.trainStep(wrong))
@@ -144,7 +144,7 @@ class TrainingSessionTest {
 
   @Test
   void aWrongTypeIsRefused() throws DataException {
-    try (TrainingSession session = TrainingSession.open(folder, SETTINGS)) {
+    try (TrainingSession session = LineModel.open(folder, SETTINGS)) {
       Map<String, Feed> wrong = inputs(true);
       wrong.put("use_target", Feed.floats(new float[] {1}, 1));
       assertThatThrownBy(() -> session.trainStep(wrong))
@@ -155,7 +155,7 @@ class TrainingSessionTest {
 
   @Test
   void aMissingAndAnUnknownInputAreRefused() throws DataException {
-    try (TrainingSession session = TrainingSession.open(folder, SETTINGS)) {
+    try (TrainingSession session = LineModel.open(folder, SETTINGS)) {
       Map<String, Feed> missing = inputs(true);
       missing.remove("x");
       assertThatThrownBy(() -> session.trainStep(missing))
@@ -171,7 +171,7 @@ class TrainingSessionTest {
 
   @Test
   void aPropertyThatIsNotThereIsNamed() throws DataException {
-    try (TrainingSession session = TrainingSession.open(folder, SETTINGS)) {
+    try (TrainingSession session = LineModel.open(folder, SETTINGS)) {
       assertThatThrownBy(() -> session.text("epoch"))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("no text property 'epoch'");
@@ -181,7 +181,7 @@ class TrainingSessionTest {
   @Test
   void aMissingModelIsNamed() throws IOException {
     Files.delete(folder.resolve("optimizer_model.onnx"));
-    assertThatThrownBy(() -> TrainingSession.open(folder, SETTINGS))
+    assertThatThrownBy(() -> LineModel.open(folder, SETTINGS))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("optimizer_model.onnx: no such file");
   }
@@ -197,7 +197,7 @@ class TrainingSessionTest {
   @Test
   void aDamagedModelIsNamed() throws IOException {
     Files.write(folder.resolve("training_model.onnx"), List.of("not a model"));
-    assertThatThrownBy(() -> TrainingSession.open(folder, SETTINGS))
+    assertThatThrownBy(() -> LineModel.open(folder, SETTINGS))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("training_model.onnx: cannot be read as an ONNX model");
   }
@@ -205,7 +205,7 @@ class TrainingSessionTest {
   @Test
   void modelsThatTheRuntimeRefusesAreNamedByTheirFolder() throws IOException {
     Files.write(folder.resolve("training_model.onnx"), new byte[0]);
-    assertThatThrownBy(() -> TrainingSession.open(folder, SETTINGS))
+    assertThatThrownBy(() -> LineModel.open(folder, SETTINGS))
         .isInstanceOf(TrainingSessionException.class)
         .hasMessageContaining("cannot open the models of " + folder);
   }
@@ -236,7 +236,7 @@ class TrainingSessionTest {
     private Opening() {}
 
     public static void main(String[] arguments) throws Exception {
-      try (TrainingSession session = TrainingSession.open(Path.of(arguments[0]), SETTINGS)) {
+      try (TrainingSession session = LineModel.open(Path.of(arguments[0]), SETTINGS)) {
         iterate(session, 1);
         assertThat(new File(System.getProperty("java.io.tmpdir")).list())
             .allMatch(name -> name.startsWith("onnxruntime-java"));
@@ -246,7 +246,7 @@ class TrainingSessionTest {
 
   @Test
   void aClosedSessionSaysSo() throws DataException {
-    TrainingSession session = TrainingSession.open(folder, SETTINGS);
+    TrainingSession session = LineModel.open(folder, SETTINGS);
     session.close();
     session.close();
     assertThatThrownBy(() -> session.trainStep(inputs(true)))
@@ -256,7 +256,7 @@ class TrainingSessionTest {
 
   @Test
   void aCudaDeviceThatIsNotThereIsTold() {
-    assertThatThrownBy(() -> TrainingSession.open(folder, SessionSettings.cuda(99)))
+    assertThatThrownBy(() -> LineModel.open(folder, SessionSettings.cuda(99)))
         .isInstanceOf(NativeLibraryException.class)
         .hasMessageContaining("CUDA device 99 cannot be used");
   }
