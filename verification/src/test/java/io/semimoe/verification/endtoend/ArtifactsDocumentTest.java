@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.OrtEnvironment;
 import com.google.common.primitives.Longs;
+import io.semimoe.graph.op.ElementType;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.run.RunFolder;
-import io.semimoe.training.runtime.ElementType;
 import io.semimoe.training.runtime.Feed;
 import io.semimoe.training.runtime.InputSpec;
 import io.semimoe.training.runtime.SessionSettings;

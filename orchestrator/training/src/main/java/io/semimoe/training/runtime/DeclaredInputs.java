@@ -1,7 +1,9 @@
 package io.semimoe.training.runtime;
 
 import ai.onnx.proto.OnnxMl;
+import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import io.semimoe.dataset.DataException;
+import io.semimoe.graph.op.ElementType;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Reads the declared inputs of a model file, since a training session tells only their names. Cheap
@@ -49,25 +52,21 @@ final class DeclaredInputs {
 
   private static InputSpec spec(Path model, OnnxMl.ValueInfoProto input) throws DataException {
     OnnxMl.TypeProto.Tensor tensor = input.getType().getTensorType();
-    List<Long> shape = new ArrayList<>();
-    for (OnnxMl.TensorShapeProto.Dimension dimension : tensor.getShape().getDimList()) {
-      shape.add(dimension.hasDimValue() ? dimension.getDimValue() : InputSpec.ANY);
-    }
-    ElementType type;
-    if (tensor.getElemType() == OnnxMl.TensorProto.DataType.FLOAT_VALUE) {
-      type = ElementType.FLOAT;
-    } else if (tensor.getElemType() == OnnxMl.TensorProto.DataType.BOOL_VALUE) {
-      type = ElementType.BOOL;
-    } else {
-      throw new DataException(
-          model,
-          "input '"
-              + input.getName()
-              + "' has ONNX element type "
-              + tensor.getElemType()
-              + "; only FLOAT (1) and BOOL (9) can be fed. Was it meant to be a parameter? Then it"
-              + " is missing in the checkpoint");
-    }
+    List<Long> shape = tensor.getShape().getDimList().stream().map(Dimension::getDimValue).toList();
+    ElementType type =
+        Stream.of(ElementType.FLOAT, ElementType.BOOL)
+            .filter(fed -> fed.code() == tensor.getElemType())
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new DataException(
+                        model,
+                        "input '"
+                            + input.getName()
+                            + "' has ONNX element type "
+                            + tensor.getElemType()
+                            + "; only FLOAT (1) and BOOL (9) can be fed. Was it meant to be a"
+                            + " parameter? Then it is missing in the checkpoint"));
     return new InputSpec(input.getName(), type, shape);
   }
 }

@@ -4,21 +4,23 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import com.google.common.primitives.Longs;
+import io.semimoe.graph.op.ElementType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * One input of a model with the direct memory it is fed from. Memory and tensor are kept from step
- * to step and replaced only when the shape changes.
+ * One input of a model with the direct memory it is fed from. Memory and tensor are made by the
+ * first step and kept.
  */
 final class InputBinding implements AutoCloseable {
   private final OrtEnvironment environment;
   private final InputSpec spec;
   private ByteBuffer bytes = ByteBuffer.allocateDirect(0);
   private FloatBuffer floats = bytes.asFloatBuffer();
-  private long[] shape = {};
   private OnnxTensor tensor;
 
   InputBinding(OrtEnvironment environment, InputSpec spec) {
@@ -37,20 +39,20 @@ final class InputBinding implements AutoCloseable {
    */
   void check(Feed feed, String where) {
     ElementType type = feed instanceof Feed.Flags ? ElementType.BOOL : ElementType.FLOAT;
-    long[] found = feed.shape();
-    if (type != spec.type() || !spec.accepts(found)) {
+    List<Long> shape = Longs.asList(feed.shape());
+    if (type != spec.type() || !shape.equals(spec.shape())) {
       throw new IllegalArgumentException(
-          where + ": expected input " + spec + ", found " + type + Arrays.toString(found));
+          where + ": expected input " + spec + ", found " + type.name() + shape);
     }
   }
 
   /**
-   * Copies {@code feed} into the tensor of this input.
+   * Copies {@code feed}, which was checked, into the tensor of this input.
    *
    * @return the tensor, owned by this binding and valid until the next call
    */
   OnnxTensor fill(Feed feed) throws OrtException {
-    if (tensor == null || !Arrays.equals(shape, feed.shape())) {
+    if (tensor == null) {
       allocate(feed.shape());
     }
     if (feed instanceof Feed.Floats given) {
@@ -64,18 +66,16 @@ final class InputBinding implements AutoCloseable {
     return tensor;
   }
 
-  private void allocate(long[] newShape) throws OrtException {
-    close();
-    int elements = Math.toIntExact(Arrays.stream(newShape).reduce(1, Math::multiplyExact));
+  private void allocate(long[] shape) throws OrtException {
+    int elements = Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
     boolean isFloat = spec.type() == ElementType.FLOAT;
     int size = isFloat ? Math.multiplyExact(elements, Float.BYTES) : elements;
     bytes = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
     floats = bytes.asFloatBuffer();
     tensor =
         isFloat
-            ? OnnxTensor.createTensor(environment, floats, newShape)
-            : OnnxTensor.createTensor(environment, bytes, newShape, OnnxJavaType.BOOL);
-    shape = newShape;
+            ? OnnxTensor.createTensor(environment, floats, shape)
+            : OnnxTensor.createTensor(environment, bytes, shape, OnnxJavaType.BOOL);
   }
 
   @Override
