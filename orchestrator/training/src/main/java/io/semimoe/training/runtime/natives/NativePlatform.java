@@ -28,7 +28,7 @@ record NativePlatform(List<Choice> choices) {
   private static final List<String> PROVIDERS =
       List.of("libonnxruntime_providers_shared.so", CUDA_PROVIDER);
   private static final String TRAINING_ROOT = "org/bytedeco/onnxruntime/";
-  private static final String BINDING_ROOT = "ai/onnxruntime/native/";
+  private static final String BINDING_FOLDER = "ai/onnxruntime/native/linux-x64/";
 
   /** The binding of the CPU's jar refuses CUDA; the build puts the one of the GPU's jar here. */
   private static final String CUDA_BINDING = "io/semimoe/training/runtime/natives/cuda/";
@@ -43,20 +43,14 @@ record NativePlatform(List<Choice> choices) {
   static NativePlatform of(String osName, String osArch) {
     boolean linux = osName.toLowerCase(Locale.ROOT).startsWith("linux");
     if (linux && (osArch.equals("amd64") || osArch.equals("x86_64"))) {
-      String binding = BINDING_ROOT + "linux-x64/";
-      return new NativePlatform(
-          List.of(
-              new Choice(TRAINING_ROOT + "linux-x86_64-gpu/", List.of(CUDA_BINDING, binding)),
-              new Choice(TRAINING_ROOT + "linux-x86_64/", List.of(binding))));
-    }
-    if (linux && osArch.equals("aarch64")) {
       return new NativePlatform(
           List.of(
               new Choice(
-                  TRAINING_ROOT + "linux-arm64/", List.of(BINDING_ROOT + "linux-aarch64/"))));
+                  TRAINING_ROOT + "linux-x86_64-gpu/", List.of(CUDA_BINDING, BINDING_FOLDER)),
+              new Choice(TRAINING_ROOT + "linux-x86_64/", List.of(BINDING_FOLDER))));
     }
     throw new NativeLibraryException(
-        "expected Linux on x86-64 or arm64 to train on, found "
+        "expected Linux on x86-64 to train on, found "
             + osName
             + " on "
             + osArch
