@@ -149,7 +149,7 @@ public final class OptimizerModel {
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(OnnxModel.IR_VERSION)
-            .setProducerName("semi-moe-java")
+            .setProducerName(OnnxModel.PRODUCER)
             .setGraph(graph);
     for (Domain domain : Domain.values()) {
       model.addOpsetImport(

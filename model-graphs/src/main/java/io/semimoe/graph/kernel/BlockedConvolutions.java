@@ -22,7 +22,7 @@ import java.util.Map;
  * layout; they cost a tenth of the convolution or less. The weights are brought into their layout
  * by the same operator, applied twice.
  */
-final class BlockedConvolutions {
+public final class BlockedConvolutions {
   private static final String DOMAIN = "com.microsoft.nchwc";
 
   private final ModelEditor graph;
@@ -42,10 +42,10 @@ final class BlockedConvolutions {
   }
 
   /**
-   * Returns a model that lays its only input, an image [1, channels, 1, width], out in blocks: in
-   * memory, its output is [1, channels / B, 1, width, B].
+   * Returns a model that lays its only input, an image [1, channels, 1, width], out in blocks of
+   * this processor's kernels: in memory, its output is [1, channels / B, 1, width, B].
    */
-  static ModelProto layoutOf(int channels, int width) {
+  public static ModelProto layoutOf(int channels, int width) {
     TensorType type = TensorType.floats(Shape.of(1, channels, 1, width));
     return ModelProto.newBuilder()
         .setIrVersion(OnnxModel.IR_VERSION)

@@ -61,14 +61,6 @@ public final class CpuKernels {
     return domain.equals(Domain.ONNX.text()) ? Domain.ONNX.version() : 1;
   }
 
-  /**
-   * Returns a model that lays its only input, an image [1, channels, 1, width], out in blocks of
-   * this processor's kernels: in memory, its output is [1, channels / B, 1, width, B].
-   */
-  public static ModelProto layoutOf(int channels, int width) {
-    return BlockedConvolutions.layoutOf(channels, width);
-  }
-
   private void rewrite(NodeProto node) {
     graph.at(node);
     boolean isRewritten =

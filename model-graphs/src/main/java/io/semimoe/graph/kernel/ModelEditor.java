@@ -10,6 +10,7 @@ import com.google.common.primitives.Floats;
 import io.semimoe.graph.onnx.AttributeProtos;
 import io.semimoe.graph.onnx.TensorProtos;
 import io.semimoe.graph.op.Constant;
+import io.semimoe.graph.op.Domain;
 import io.semimoe.graph.op.Shape;
 import io.semimoe.graph.op.TensorType;
 import java.util.ArrayList;
@@ -127,7 +128,7 @@ final class ModelEditor {
    */
   String product(String a, String b, int turnA, int turnB, Shape shape) {
     return add(
-        node("com.microsoft", "FusedMatMul", a, b)
+        node(Domain.MICROSOFT.text(), "FusedMatMul", a, b)
             .addAttribute(AttributeProtos.integer("transA", turnA))
             .addAttribute(AttributeProtos.integer("transB", turnB)),
         shape);

@@ -25,11 +25,13 @@ public record NetworkSpec(int width, int batch, int height, int imageWidth) {
 
   /** Checks the sizes. */
   public NetworkSpec {
-    checkArgument(width >= MIN_WIDTH, "network width: expected at least 4, found %s", width);
+    checkArgument(
+        width >= MIN_WIDTH, "network width: expected at least %s, found %s", MIN_WIDTH, width);
     checkArgument(batch >= 1, "batch size: expected at least 1, found %s", batch);
     checkArgument(
         height > 0 && height % MULTIPLE == 0 && imageWidth > 0 && imageWidth % MULTIPLE == 0,
-        "image size: expected multiples of 16, found %s x %s (height x width)",
+        "image size: expected multiples of %s, found %s x %s (height x width)",
+        MULTIPLE,
         height,
         imageWidth);
   }

@@ -30,6 +30,9 @@ public final class OnnxModel {
   /** Version of the format of all models. */
   public static final int IR_VERSION = 8;
 
+  /** What made all models. */
+  public static final String PRODUCER = "semi-moe-java";
+
   private final Graph graph;
   private final GraphProto.Builder proto = GraphProto.newBuilder();
   private final Map<Value, String> names = new HashMap<>();
@@ -128,10 +131,7 @@ public final class OnnxModel {
 
   private ModelProto finish(Map<String, String> metadata) {
     ModelProto.Builder model =
-        ModelProto.newBuilder()
-            .setIrVersion(IR_VERSION)
-            .setProducerName("semi-moe-java")
-            .setGraph(proto);
+        ModelProto.newBuilder().setIrVersion(IR_VERSION).setProducerName(PRODUCER).setGraph(proto);
     for (Domain domain : Domain.values()) {
       if (alive.stream().anyMatch(node -> node.op().domain() == domain)) {
         model.addOpsetImport(

@@ -1,5 +1,6 @@
 package io.semimoe.training.configuration;
 
+import io.semimoe.graph.network.NetworkSpec;
 import io.semimoe.inference.ModelDescription;
 
 /**
@@ -17,7 +18,7 @@ public record NetworkSettings(int width, int size, double dropout) {
    * @throws ConfigurationException if a value is out of its range
    */
   public NetworkSettings {
-    Checks.atLeast("width", width, 4);
+    Checks.atLeast("width", width, NetworkSpec.MIN_WIDTH);
     requireSize(size);
     Checks.share("dropout", dropout);
   }
@@ -30,9 +31,9 @@ public record NetworkSettings(int width, int size, double dropout) {
    */
   public static void requireSize(int size) {
     Checks.require(
-        size >= 16 && size % 16 == 0,
+        size >= NetworkSpec.MULTIPLE && size % NetworkSpec.MULTIPLE == 0,
         "size",
-        "a multiple of 16 (the experts halve the image four times)",
+        "a multiple of " + NetworkSpec.MULTIPLE + " (the experts halve the image four times)",
         size);
     int most = ModelDescription.LARGEST_TILE;
     Checks.require(size <= most, "size", "at most " + most, size);

@@ -5,6 +5,7 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.file.NewFile;
 import io.semimoe.graph.network.NetworkSpec;
+import io.semimoe.graph.onnx.OnnxModel;
 import io.semimoe.graph.op.Domain;
 import io.semimoe.inference.ModelDescription;
 import io.semimoe.training.artifact.InferenceModels;
@@ -61,7 +62,7 @@ public final class ModelExport {
     provenance.put("seed", Long.toString(c.seed()));
     provenance.put("selection", c.evaluation().selectionAmong(state.metrics().keySet()).name());
     provenance.put("supervisedOnly", Boolean.toString(c.supervisedOnly()));
-    provenance.put("producer", "semi-moe-java");
+    provenance.put("producer", OnnxModel.PRODUCER);
     Map<String, String> metrics = new TreeMap<>();
     state
         .metrics()

@@ -5,7 +5,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.semimoe.graph.kernel.CpuKernels;
+import io.semimoe.graph.kernel.BlockedConvolutions;
 import io.semimoe.training.runtime.natives.NativeRuntime;
 import java.nio.FloatBuffer;
 import java.util.Map;
@@ -34,7 +34,7 @@ public final class ChannelBlocks {
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = i;
     }
-    ModelProto model = CpuKernels.layoutOf(CHANNELS, 2);
+    ModelProto model = BlockedConvolutions.layoutOf(CHANNELS, 2);
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         OrtSession session = environment.createSession(model.toByteArray(), options);
         OnnxTensor image =
