@@ -86,13 +86,13 @@ public final class ParallelMap {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       CancellationException cancelled =
-          new CancellationException("interrupted while reading the data set");
+          new CancellationException("interrupted while working on the images");
       cancelled.initCause(e);
       throw cancelled;
     } catch (ExecutionException e) {
       Throwables.throwIfInstanceOf(e.getCause(), DataException.class);
       Throwables.throwIfUnchecked(e.getCause());
-      throw new IllegalStateException("reading the data set failed", e.getCause());
+      throw new IllegalStateException("work on the images failed", e.getCause());
     }
   }
 }

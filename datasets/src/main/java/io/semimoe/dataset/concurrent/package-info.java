@@ -1,2 +1,2 @@
-/** Work on many files at once, for this module's own use. */
+/** Work on many files at once, here and in what uses data sets. */
 package io.semimoe.dataset.concurrent;

@@ -1,5 +1,5 @@
 /**
- * The artifacts of ONNX Runtime Training, made in Java: training, evaluation and optimizer models
- * and the checkpoint file; and the self-contained model for inference.
+ * What it takes to train a graph with ONNX Runtime Training, made in Java: what is added to the
+ * graph, the optimizer models and the checkpoint file.
  */
 package io.semimoe.graph.artifact;

@@ -1,5 +1,5 @@
 /**
- * Writes graphs as ONNX models. Other packages pass its protobuf models on, but do not look into
- * them.
+ * Writes graphs as ONNX models, whole or in parts: its tensors and attributes serve whoever makes
+ * or rewrites such a model without a graph.
  */
 package io.semimoe.graph.onnx;

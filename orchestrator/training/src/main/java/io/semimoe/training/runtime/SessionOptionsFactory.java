@@ -36,8 +36,8 @@ final class SessionOptionsFactory {
       options.setIntraOpNumThreads(settings.intraOpThreads());
       options.setInterOpNumThreads(1);
       // On a GPU it would take most sums to cuDNN's reductions instead of the runtime's own
-      // kernels,
-      // and still not give the same bits: the gradients of convolutions add up in any order.
+      // kernels, and still not give the same bits: the gradients of convolutions add up in any
+      // order.
       options.setDeterministicCompute(settings.cuda().isEmpty());
       // A planned block beside what the first run left in the arena costs up to half as much memory
       // again, and time.

@@ -1,7 +1,8 @@
 /**
  * ONNX Runtime Training on the JVM: sessions over the loaded native libraries.
  *
- * <p>Knows models and checkpoints only as files; must not depend on how graphs are built, on the
- * training loop or on a console.
+ * <p>Opens the models and checkpoints that it finds in files, whatever network they are of: it
+ * rewrites them for the device ({@link io.semimoe.graph.kernel}), and makes none but small ones to
+ * try a device out. Must not depend on the network, on the training loop or on a console.
  */
 package io.semimoe.training.runtime;
