@@ -8,6 +8,7 @@ import io.semimoe.graph.artifact.CheckpointTensor;
 import io.semimoe.graph.artifact.Optimizer;
 import io.semimoe.graph.network.NetworkSpec;
 import io.semimoe.loss.AdaptiveMultiObjectiveLoss;
+import io.semimoe.loss.SemiMoeObjective;
 import io.semimoe.loss.TaskValues;
 import io.semimoe.training.artifact.ArtifactWriter;
 import io.semimoe.training.artifact.SemiMoeGraphs;
@@ -62,7 +63,7 @@ record Trajectory(ReferenceVectors reference, List<Step> steps) {
       if (iteration.passes().size() == 2) {
         return all;
       }
-      int images = Math.toIntExact(pass.shape(output)[0]) / 2;
+      int images = pass.floats(SemiMoeObjective.PSEUDO_FOREGROUND).length / 2;
       int length = all.length / 2 / images;
       float[] part = new float[images * length];
       for (int i = 0; i < images; i++) {

@@ -3,7 +3,6 @@ package io.semimoe.verification.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.semimoe.training.configuration.TrainingConfiguration;
-import io.semimoe.training.data.RunData;
 import io.semimoe.training.loop.SemiSupervisedTraining;
 import io.semimoe.training.report.IterationReport;
 import io.semimoe.training.report.TrainingListener;
@@ -39,11 +38,8 @@ class BatchScalingTest {
           }
         };
     try (SemiSupervisedTraining training =
-        SemiSupervisedTraining.start(
-            configuration,
-            RunData.forTraining(configuration),
-            RunFolder.create(folder.resolve("run"), false),
-            List.of(listener))) {
+        SmallTraining.start(
+            configuration, RunFolder.create(folder.resolve("run"), false), List.of(listener))) {
       training.run(() -> false);
     }
 

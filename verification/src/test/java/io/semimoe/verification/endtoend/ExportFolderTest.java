@@ -9,7 +9,6 @@ import com.google.common.hash.Hashing;
 import io.semimoe.dataset.DataException;
 import io.semimoe.inference.ModelDescription;
 import io.semimoe.training.configuration.TrainingConfiguration;
-import io.semimoe.training.data.RunData;
 import io.semimoe.training.evaluation.MetricNames;
 import io.semimoe.training.export.Credits;
 import io.semimoe.training.export.ExportFolder;
@@ -166,8 +165,7 @@ class ExportFolderTest {
           }
         };
     try (SemiSupervisedTraining training =
-        SemiSupervisedTraining.start(
-            configuration, RunData.forTraining(configuration), stopped, List.of(listener))) {
+        SmallTraining.start(configuration, stopped, List.of(listener))) {
       assertThat(training.run(interrupted::get).interrupted()).isTrue();
     }
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.semimoe.dataset.synthetic.SyntheticDataset;
 import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import io.semimoe.training.configuration.TrainingConfiguration;
-import io.semimoe.training.data.RunData;
-import io.semimoe.training.loop.SemiSupervisedTraining;
 import io.semimoe.training.run.RunFolder;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,8 +47,7 @@ class MemoryTest {
             List.of("epochs=" + EPOCHS, "network.size=16", "evaluation.everyEpochs=" + EVALUATION));
     RunFolder run = RunFolder.create(folder.resolve("run"), false);
     SmallTraining.describe(run, configuration);
-    SemiSupervisedTraining.start(configuration, RunData.forTraining(configuration), run, List.of())
-        .close();
+    SmallTraining.start(configuration, run, List.of()).close();
     Path file = folder.resolve("readings");
 
     ProgramRun child =

@@ -64,9 +64,7 @@ class ReproducibilityTest {
     StopAfter user = new StopAfter(epoch, iteration);
     List<Integer> iterations = new ArrayList<>();
 
-    try (SemiSupervisedTraining training =
-        SemiSupervisedTraining.start(
-            configuration, RunData.forTraining(configuration), run, List.of(user))) {
+    try (SemiSupervisedTraining training = SmallTraining.start(configuration, run, List.of(user))) {
       assertThat(training.run(user).interrupted()).isTrue();
     }
     resume(configuration, run, record(iterations));
@@ -108,8 +106,7 @@ class ReproducibilityTest {
     TrainingConfiguration configuration = configuration("sgd");
     RunFolder run = RunFolder.create(folder.resolve("run"), false);
 
-    SemiSupervisedTraining.start(configuration, RunData.forTraining(configuration), run, List.of())
-        .close();
+    SmallTraining.start(configuration, run, List.of()).close();
 
     try (Stream<Path> files = Files.list(run.checkpoints())) {
       assertThat(files.map(file -> file.getFileName().toString()))
@@ -178,9 +175,7 @@ class ReproducibilityTest {
   private static RunFolder train(TrainingConfiguration configuration, Path root)
       throws DataException {
     RunFolder run = RunFolder.create(root, false);
-    try (SemiSupervisedTraining training =
-        SemiSupervisedTraining.start(
-            configuration, RunData.forTraining(configuration), run, List.of())) {
+    try (SemiSupervisedTraining training = SmallTraining.start(configuration, run, List.of())) {
       assertThat(training.run(() -> false).interrupted()).isFalse();
     }
     return run;
@@ -211,8 +206,7 @@ class ReproducibilityTest {
           }
         };
     try (SemiSupervisedTraining training =
-        SemiSupervisedTraining.start(
-            configuration, RunData.forTraining(configuration), run, List.of(failure))) {
+        SmallTraining.start(configuration, run, List.of(failure))) {
       training.run(() -> false);
     }
   }

@@ -27,7 +27,7 @@ record Scores(int iterations, double dice, double jaccard, double bestDice) {
   static Scores untrained(TrainingConfiguration configuration, SampleSet samples, Path folder)
       throws DataException {
     RunFolder run = RunFolder.create(folder, false);
-    SemiSupervisedTraining.start(configuration, samples, run, List.of()).close();
+    SmallTraining.start(configuration, samples, run, List.of()).close();
     return of(0, configuration, samples, run);
   }
 
@@ -44,7 +44,7 @@ record Scores(int iterations, double dice, double jaccard, double bestDice) {
           }
         };
     try (SemiSupervisedTraining training =
-        SemiSupervisedTraining.start(configuration, samples, run, List.of(counter))) {
+        SmallTraining.start(configuration, samples, run, List.of(counter))) {
       training.run(() -> false);
     }
     return of(iterations[0], configuration, samples, run);

@@ -1,12 +1,14 @@
 package io.semimoe.verification.endtoend;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.layout.SampleSet;
 import io.semimoe.dataset.synthetic.SyntheticDataset;
 import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import io.semimoe.training.configuration.ConfigurationLoader;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.data.RunData;
 import io.semimoe.training.loop.SemiSupervisedTraining;
+import io.semimoe.training.report.TrainingListener;
 import io.semimoe.training.run.Provenance;
 import io.semimoe.training.run.RunFolder;
 import io.semimoe.training.runtime.natives.NativeLibraries;
@@ -90,12 +92,32 @@ final class SmallTraining {
   /** Trains to the end in a new run folder. */
   static RunFolder train(TrainingConfiguration configuration, Path root) throws DataException {
     RunFolder run = RunFolder.create(root, false);
-    try (SemiSupervisedTraining training =
-        SemiSupervisedTraining.start(
-            configuration, RunData.forTraining(configuration), run, List.of())) {
+    try (SemiSupervisedTraining training = start(configuration, run, List.of())) {
       training.run(() -> false);
     }
     return run;
+  }
+
+  /** Begins to train on the images and with the weights that the configuration tells of. */
+  static SemiSupervisedTraining start(
+      TrainingConfiguration configuration, RunFolder run, List<TrainingListener> listeners)
+      throws DataException {
+    return start(configuration, RunData.forTraining(configuration), run, listeners);
+  }
+
+  /** Begins to train on other images. */
+  static SemiSupervisedTraining start(
+      TrainingConfiguration configuration,
+      SampleSet samples,
+      RunFolder run,
+      List<TrainingListener> listeners)
+      throws DataException {
+    return SemiSupervisedTraining.start(
+        configuration,
+        SemiSupervisedTraining.initialWeights(configuration),
+        samples,
+        run,
+        listeners);
   }
 
   /** Writes what the command line writes into a run folder before it trains. */

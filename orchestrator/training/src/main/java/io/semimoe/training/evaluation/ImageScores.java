@@ -10,7 +10,7 @@ package io.semimoe.training.evaluation;
  * @param objects tally of the components of the mask at the image's own size
  * @param separatedObjects tally of the objects that {@code predict} writes, likewise
  */
-public record ImageScores(
+record ImageScores(
     String name,
     String group,
     PixelCounts modelSize,

@@ -168,7 +168,7 @@ public final class SegmentationEvaluation {
   }
 
   /** Scores of each image, in the order in which they were added. */
-  public List<ImageScores> images() {
+  List<ImageScores> images() {
     return entries.stream()
         .map(entry -> anyInstanceMap ? entry.byLabels() : entry.byComponents())
         .toList();

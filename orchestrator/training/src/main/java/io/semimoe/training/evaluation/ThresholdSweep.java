@@ -13,7 +13,7 @@ import io.semimoe.dataset.raster.LabelMap;
  * <p>A histogram of the probabilities per class holds all that is needed, 100 bins whatever the
  * number of images. Not thread-safe.
  */
-public final class ThresholdSweep {
+final class ThresholdSweep {
 
   /** Thresholds are multiples of one in this many. */
   private static final int STEPS = 100;
@@ -31,16 +31,11 @@ public final class ThresholdSweep {
   /**
    * The best threshold and the pooled counts at it.
    *
-   * @param hundredths the threshold in hundredths, 1..99
+   * @param hundredths the threshold in hundredths, 1..99; a pixel is foreground if its probability
+   *     is above it
    * @param counts pooled counts at that threshold
    */
-  public record Best(int hundredths, PixelCounts counts) {
-
-    /** The threshold in (0, 1); a pixel is foreground if its probability is above it. */
-    public float threshold() {
-      return (float) hundredths / STEPS;
-    }
-  }
+  record Best(int hundredths, PixelCounts counts) {}
 
   /**
    * Adds all pixels of an image.
@@ -49,7 +44,7 @@ public final class ThresholdSweep {
    * @param truth labels of the same size, 0 = background
    * @throws IllegalArgumentException if the sizes differ or a probability is not in [0, 1]
    */
-  public void add(FloatMap probability, LabelMap truth) {
+  void add(FloatMap probability, LabelMap truth) {
     Sizes.checkSame(
         "truth",
         truth.width(),
@@ -83,7 +78,7 @@ public final class ThresholdSweep {
    * The threshold with the highest pooled Dice; since Jaccard = Dice / (2 − Dice), its Jaccard is
    * the highest too. Among equals the one nearest to 0.5 wins, then the lower one.
    */
-  public Best best() {
+  Best best() {
     int best = HALF;
     PixelCounts bestCounts = at(HALF);
     for (int distance = 1; distance < HALF; distance++) {

@@ -121,21 +121,6 @@ public final class SemiSupervisedTraining implements AutoCloseable {
   }
 
   /**
-   * Begins a new training with the weights that its configuration tells of.
-   *
-   * @throws DataException as {@link #start(TrainingConfiguration, InitialWeights, SampleSet,
-   *     RunFolder, List)}, or if the checkpoint to begin with cannot be used
-   */
-  public static SemiSupervisedTraining start(
-      TrainingConfiguration configuration,
-      SampleSet samples,
-      RunFolder folder,
-      List<TrainingListener> listeners)
-      throws DataException {
-    return start(configuration, InitialWeights.of(configuration), samples, folder, listeners);
-  }
-
-  /**
    * Begins a new training: writes the training artifacts and a checkpoint of the initial state.
    *
    * @param weights what {@link #initialWeights} returned for this configuration
@@ -243,11 +228,6 @@ public final class SemiSupervisedTraining implements AutoCloseable {
   /** Returns whether all epochs are done, so that {@link #run} has nothing left to do. */
   public boolean isFinished() {
     return state.epoch() >= configuration.epochs();
-  }
-
-  /** Returns the learning rate that the session took its last step with. */
-  float learningRate() {
-    return session.learningRate();
   }
 
   /**

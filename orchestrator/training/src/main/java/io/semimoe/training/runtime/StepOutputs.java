@@ -5,25 +5,23 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What one step returned, as Java arrays: nothing native is held. Only float32 outputs can be
  * returned.
  */
 public final class StepOutputs {
-  private final Map<String, Feed.Floats> values;
+  private final Map<String, float[]> values;
 
-  private StepOutputs(Map<String, Feed.Floats> values) {
+  private StepOutputs(Map<String, float[]> values) {
     this.values = values;
   }
 
   /** Copies the outputs out, each once. */
   static StepOutputs copyOf(OrtSession.Result result) throws OrtException {
-    Map<String, Feed.Floats> values = new LinkedHashMap<>();
+    Map<String, float[]> values = new LinkedHashMap<>();
     for (Map.Entry<String, OnnxValue> output : result) {
       if (!(output.getValue() instanceof OnnxTensor tensor)) {
         throw new OrtException("output '" + output.getKey() + "' is not a tensor");
@@ -36,15 +34,9 @@ public final class StepOutputs {
                 + tensor.getInfo().type
                 + ", only FLOAT can be returned; put a Cast behind it");
       }
-      float[] copy = tensor.getFloatBuffer().array();
-      values.put(output.getKey(), (Feed.Floats) Feed.floats(copy, tensor.getInfo().getShape()));
+      values.put(output.getKey(), tensor.getFloatBuffer().array());
     }
     return new StepOutputs(values);
-  }
-
-  /** Returns the names of the outputs in the model's order. */
-  public Set<String> names() {
-    return Collections.unmodifiableSet(values.keySet());
   }
 
   /**
@@ -54,20 +46,7 @@ public final class StepOutputs {
    * @throws IllegalArgumentException if the model has no such output
    */
   public float[] floats(String name) {
-    return find(name).values();
-  }
-
-  /**
-   * Returns the dimensions of an output.
-   *
-   * @throws IllegalArgumentException if the model has no such output
-   */
-  public long[] shape(String name) {
-    return find(name).shape();
-  }
-
-  private Feed.Floats find(String name) {
-    Feed.Floats found = values.get(name);
+    float[] found = values.get(name);
     if (found == null) {
       throw new IllegalArgumentException(
           "no output '" + name + "', the model has " + values.keySet());

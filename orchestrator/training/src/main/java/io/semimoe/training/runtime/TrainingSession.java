@@ -121,11 +121,6 @@ public final class TrainingSession implements AutoCloseable {
     return trainInputs.specs();
   }
 
-  /** Returns what {@link #evalStep} must be fed with, in the model's order. */
-  public List<InputSpec> evalInputs() {
-    return evalInputs.specs();
-  }
-
   /** Returns the names of the outputs of {@link #evalStep}. */
   public List<String> evalOutputs() {
     return evalOutputs;

@@ -21,7 +21,6 @@ class ThresholdSweepTest {
     ThresholdSweep.Best best = best(Maps.tenths("1237889"), Maps.labels("....111"));
 
     assertThat(best.hundredths()).isEqualTo(70);
-    assertThat(best.threshold()).isEqualTo(0.7f);
     assertThat(best.counts()).isEqualTo(new PixelCounts(3, 3, 3));
   }
 
@@ -87,7 +86,8 @@ class ThresholdSweepTest {
       highest = Math.max(highest, PixelCounts.of(probability, hundredths / 100f, labels).dice());
     }
     assertThat(best.counts().dice()).as("seed %d", seed).isEqualTo(highest);
-    assertThat(best.counts()).isEqualTo(PixelCounts.of(probability, best.threshold(), labels));
+    assertThat(best.counts())
+        .isEqualTo(PixelCounts.of(probability, best.hundredths() / 100f, labels));
   }
 
   @Test

@@ -78,7 +78,6 @@ class TrainingLoopTest {
   private final class Run implements TrainingListener, AutoCloseable {
     final List<IterationReport> iterations = new ArrayList<>();
     final List<EpochReport> epochs = new ArrayList<>();
-    final List<Float> rates = new ArrayList<>();
     final List<EvaluationReport> evaluations = new ArrayList<>();
     final TrainingConfiguration configuration;
     final RunFolder files;
@@ -91,7 +90,9 @@ class TrainingLoopTest {
     Run(SampleSet samples, String... settings) throws DataException {
       configuration = configuration(settings);
       files = RunFolder.create(folder.resolve("run" + ++runs), false);
-      training = SemiSupervisedTraining.start(configuration, samples, files, List.of(this));
+      InitialWeights weights = InitialWeights.of(configuration);
+      training =
+          SemiSupervisedTraining.start(configuration, weights, samples, files, List.of(this));
     }
 
     TrainingOutcome train(BooleanSupplier interrupted) throws DataException {
@@ -106,7 +107,6 @@ class TrainingLoopTest {
     @Override
     public void iterationDone(IterationReport report) {
       iterations.add(report);
-      rates.add(training.learningRate());
     }
 
     @Override
@@ -133,7 +133,6 @@ class TrainingLoopTest {
       assertThat(run.iterations)
           .extracting(IterationReport::learningRate)
           .containsExactly(0.1, 0.1, 0.2, 0.2, 0.1, 0.1, 0.05, 0.05);
-      assertThat(run.rates).containsExactly(.1f, .1f, .2f, .2f, .1f, .1f, .05f, .05f);
       assertThat(run.iterations)
           .extracting(IterationReport::lambda)
           .containsExactly(0.125, 0.125, 0.25, 0.25, 0.375, 0.375, 0.5, 0.5);

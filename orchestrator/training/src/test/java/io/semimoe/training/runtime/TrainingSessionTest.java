@@ -43,7 +43,6 @@ class TrainingSessionTest {
       // w = 1: differences -1, -2, -3, -4; gradient 2 · (-30 / 4) = -15.
       assertThat(first.floats("loss")).containsExactly(new float[] {7.5f}, TOLERANCE);
       assertThat(first.floats("y")).containsExactly(1, 2, 3, 4);
-      assertThat(first.shape("y")).containsExactly(4);
       session.optimizerStep();
       session.lazyResetGrad();
 
@@ -80,7 +79,6 @@ class TrainingSessionTest {
       Map<String, Feed> alphabetical = new TreeMap<>(inputs(true));
       assertThat(alphabetical.keySet()).containsExactly("target", "use_target", "x");
       StepOutputs outputs = session.trainStep(alphabetical);
-      assertThat(outputs.names()).containsExactly("loss", "y");
       assertThat(outputs.floats("y")).containsExactly(1, 2, 3, 4);
     }
   }
