@@ -1,5 +1,6 @@
 package io.semimoe.cli;
 
+import io.semimoe.training.evaluation.Metric;
 import io.semimoe.training.evaluation.MetricNames;
 import io.semimoe.training.report.EpochReport;
 import io.semimoe.training.report.EvaluationReport;
@@ -115,7 +116,7 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
   }
 
   private static boolean isHeadline(String name) {
-    return name.startsWith(MetricNames.POOLED_DICE + "@")
-        || name.startsWith(MetricNames.MEAN_DICE + "@");
+    return name.startsWith(Metric.POOLED_DICE.text() + "@")
+        || name.startsWith(Metric.MEAN_DICE.text() + "@");
   }
 }

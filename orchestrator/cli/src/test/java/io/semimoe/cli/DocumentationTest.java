@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.semimoe.training.configuration.ConfigurationLoader;
+import io.semimoe.training.evaluation.Metric;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +50,11 @@ class DocumentationTest {
               assertThat(text).contains("| " + code.strip() + " | " + meaning);
               assertThat(help).contains(code.strip() + " " + meaning);
             });
+  void everyMetricIsDocumented() throws Exception {
+    String text = Files.readString(DOCS.resolve("metrics.md"));
+
+    assertThat(Metric.values())
+        .allSatisfy(metric -> assertThat(text).contains("`" + metric.text() + "`"));
   }
 
   private static void collect(JsonNode node, String prefix, List<String> keys) {

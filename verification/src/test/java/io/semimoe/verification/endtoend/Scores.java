@@ -3,6 +3,7 @@ package io.semimoe.verification.endtoend;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.layout.SampleSet;
 import io.semimoe.training.configuration.TrainingConfiguration;
+import io.semimoe.training.evaluation.Metric;
 import io.semimoe.training.evaluation.MetricNames;
 import io.semimoe.training.loop.Evaluator;
 import io.semimoe.training.loop.SemiSupervisedTraining;
@@ -59,8 +60,8 @@ record Scores(int iterations, double dice, double jaccard, double bestDice) {
             .get("test");
     return new Scores(
         iterations,
-        metrics.get(MetricNames.at(MetricNames.POOLED_DICE, size, size)),
-        metrics.get(MetricNames.at(MetricNames.POOLED_JACCARD, size, size)),
-        metrics.get(MetricNames.at(MetricNames.BEST_THRESHOLD_DICE, size, size)));
+        metrics.get(MetricNames.at(Metric.POOLED_DICE.text(), size, size)),
+        metrics.get(MetricNames.at(Metric.POOLED_JACCARD.text(), size, size)),
+        metrics.get(MetricNames.at(Metric.BEST_THRESHOLD_DICE.text(), size, size)));
   }
 }

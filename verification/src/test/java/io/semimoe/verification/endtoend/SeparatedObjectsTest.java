@@ -9,6 +9,7 @@ import io.semimoe.dataset.synthetic.SyntheticDataset;
 import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.data.RunData;
+import io.semimoe.training.evaluation.Metric;
 import io.semimoe.training.evaluation.MetricNames;
 import io.semimoe.training.evaluation.ObjectMetrics;
 import io.semimoe.training.evaluation.ObjectTally;
@@ -49,19 +50,19 @@ class SeparatedObjectsTest {
     ObjectTally written = written(run, samples);
 
     assertThat(written.truePositives()).isPositive();
-    expect(metrics, MetricNames.OBJECT_TRUE_POSITIVES, (double) written.truePositives());
-    expect(metrics, MetricNames.OBJECT_FALSE_POSITIVES, (double) written.falsePositives());
-    expect(metrics, MetricNames.OBJECT_FALSE_NEGATIVES, (double) written.falseNegatives());
-    expect(metrics, MetricNames.POOLED_OBJECT_F1, written.f1());
-    expect(metrics, MetricNames.POOLED_OBJECT_DICE, written.dice());
-    expect(metrics, MetricNames.POOLED_OBJECT_HAUSDORFF, written.hausdorff());
-    assertThat(metrics.get(MetricNames.atOriginal(MetricNames.POOLED_OBJECT_F1)))
+    expect(metrics, Metric.OBJECT_TRUE_POSITIVES, (double) written.truePositives());
+    expect(metrics, Metric.OBJECT_FALSE_POSITIVES, (double) written.falsePositives());
+    expect(metrics, Metric.OBJECT_FALSE_NEGATIVES, (double) written.falseNegatives());
+    expect(metrics, Metric.POOLED_OBJECT_F1, written.f1());
+    expect(metrics, Metric.POOLED_OBJECT_DICE, written.dice());
+    expect(metrics, Metric.POOLED_OBJECT_HAUSDORFF, written.hausdorff());
+    assertThat(metrics.get(MetricNames.atOriginal(Metric.POOLED_OBJECT_F1.text())))
         .as("components are others")
         .isLessThan(written.f1() - 0.05);
   }
 
-  private static void expect(Map<String, Double> metrics, String metric, double value) {
-    String name = MetricNames.atOriginal(MetricNames.ofSeparated(metric));
+  private static void expect(Map<String, Double> metrics, Metric metric, double value) {
+    String name = MetricNames.atOriginal(MetricNames.ofSeparated(metric.text()));
     assertThat(metrics.get(name)).as(name).isCloseTo(value, within(TOLERANCE * Math.max(1, value)));
   }
 

@@ -1,10 +1,11 @@
 package io.semimoe.training.configuration;
 
 import io.semimoe.dataset.layout.Role;
-import io.semimoe.training.evaluation.MetricNames;
+import io.semimoe.training.evaluation.Metric;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * When the model is evaluated while it trains, and which checkpoint counts.
@@ -17,11 +18,9 @@ public record EvaluationSettings(int everyEpochs, Selection selection, String me
 
   /** The metrics that may choose: at the training size, larger is better. */
   private static final List<String> METRICS =
-      List.of(
-          MetricNames.POOLED_DICE,
-          MetricNames.POOLED_JACCARD,
-          MetricNames.MEAN_DICE,
-          MetricNames.MEAN_JACCARD);
+      Stream.of(Metric.POOLED_DICE, Metric.POOLED_JACCARD, Metric.MEAN_DICE, Metric.MEAN_JACCARD)
+          .map(Metric::text)
+          .toList();
 
   /** How the best checkpoint is chosen. */
   public enum Selection {

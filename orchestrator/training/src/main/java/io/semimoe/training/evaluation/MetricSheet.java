@@ -24,36 +24,37 @@ final class MetricSheet {
 
   /** The pixel metrics at the model's size. */
   void putModelSize(String prefix, List<ImageScores> images) {
-    metrics.put(prefix + MetricNames.IMAGES, (double) images.size());
+    metrics.put(prefix + Metric.IMAGES.text(), (double) images.size());
     putPixels(
         images,
         ImageScores::modelSize,
-        metric -> prefix + MetricNames.at(metric, modelWidth, modelHeight));
+        metric -> prefix + MetricNames.at(metric.text(), modelWidth, modelHeight));
   }
 
   /** The pooled pixel metrics at the best threshold. */
   void putBestThreshold(ThresholdSweep.Best best) {
-    Function<String, String> name = metric -> MetricNames.at(metric, modelWidth, modelHeight);
-    metrics.put(name.apply(MetricNames.BEST_THRESHOLD_DICE), best.counts().dice());
-    metrics.put(name.apply(MetricNames.BEST_THRESHOLD_JACCARD), best.counts().jaccard());
-    metrics.put(name.apply(MetricNames.BEST_THRESHOLD), best.hundredths() / 100.0);
+    Function<Metric, String> name =
+        metric -> MetricNames.at(metric.text(), modelWidth, modelHeight);
+    metrics.put(name.apply(Metric.BEST_THRESHOLD_DICE), best.counts().dice());
+    metrics.put(name.apply(Metric.BEST_THRESHOLD_JACCARD), best.counts().jaccard());
+    metrics.put(name.apply(Metric.BEST_THRESHOLD), best.hundredths() / 100.0);
   }
 
   /** The pixel and object metrics at the images' own sizes. */
   void putOriginal(String prefix, List<ImageScores> images) {
-    Function<String, String> name = metric -> prefix + MetricNames.atOriginal(metric);
+    Function<Metric, String> name = metric -> prefix + MetricNames.atOriginal(metric.text());
     putPixels(images, ImageScores::original, name);
     putObjects(images, ImageScores::objects, name);
     putObjects(
         images,
         ImageScores::separatedObjects,
-        metric -> name.apply(MetricNames.ofSeparated(metric)));
+        metric -> prefix + MetricNames.atOriginal(MetricNames.ofSeparated(metric.text())));
   }
 
   private void putObjects(
       List<ImageScores> images,
       Function<ImageScores, ObjectTally> tally,
-      Function<String, String> name) {
+      Function<Metric, String> name) {
     List<ObjectTally> tallies = images.stream().map(tally).toList();
     putPooledObjects(tallies.stream().reduce(ObjectTally.NONE, ObjectTally::plus), name);
     putMeanObjects(tallies, name);
@@ -62,41 +63,38 @@ final class MetricSheet {
   private void putPixels(
       List<ImageScores> images,
       Function<ImageScores, PixelCounts> counts,
-      Function<String, String> name) {
+      Function<Metric, String> name) {
     PixelCounts pooled = images.stream().map(counts).reduce(PixelCounts.NONE, PixelCounts::plus);
-    metrics.put(name.apply(MetricNames.POOLED_DICE), pooled.dice());
-    metrics.put(name.apply(MetricNames.POOLED_JACCARD), pooled.jaccard());
+    metrics.put(name.apply(Metric.POOLED_DICE), pooled.dice());
+    metrics.put(name.apply(Metric.POOLED_JACCARD), pooled.jaccard());
+    metrics.put(name.apply(Metric.MEAN_DICE), mean(images, image -> counts.apply(image).dice()));
     metrics.put(
-        name.apply(MetricNames.MEAN_DICE), mean(images, image -> counts.apply(image).dice()));
-    metrics.put(
-        name.apply(MetricNames.MEAN_JACCARD), mean(images, image -> counts.apply(image).jaccard()));
+        name.apply(Metric.MEAN_JACCARD), mean(images, image -> counts.apply(image).jaccard()));
   }
 
-  private void putPooledObjects(ObjectTally pooled, Function<String, String> name) {
-    metrics.put(name.apply(MetricNames.POOLED_OBJECT_F1), pooled.f1());
-    metrics.put(name.apply(MetricNames.POOLED_OBJECT_PRECISION), pooled.precision());
-    metrics.put(name.apply(MetricNames.POOLED_OBJECT_RECALL), pooled.recall());
-    metrics.put(name.apply(MetricNames.OBJECT_TRUE_POSITIVES), (double) pooled.truePositives());
-    metrics.put(name.apply(MetricNames.OBJECT_FALSE_POSITIVES), (double) pooled.falsePositives());
-    metrics.put(name.apply(MetricNames.OBJECT_FALSE_NEGATIVES), (double) pooled.falseNegatives());
-    metrics.put(name.apply(MetricNames.POOLED_OBJECT_DICE), pooled.dice());
-    metrics.put(name.apply(MetricNames.POOLED_OBJECT_HAUSDORFF), pooled.hausdorff());
+  private void putPooledObjects(ObjectTally pooled, Function<Metric, String> name) {
+    metrics.put(name.apply(Metric.POOLED_OBJECT_F1), pooled.f1());
+    metrics.put(name.apply(Metric.POOLED_OBJECT_PRECISION), pooled.precision());
+    metrics.put(name.apply(Metric.POOLED_OBJECT_RECALL), pooled.recall());
+    metrics.put(name.apply(Metric.OBJECT_TRUE_POSITIVES), (double) pooled.truePositives());
+    metrics.put(name.apply(Metric.OBJECT_FALSE_POSITIVES), (double) pooled.falsePositives());
+    metrics.put(name.apply(Metric.OBJECT_FALSE_NEGATIVES), (double) pooled.falseNegatives());
+    metrics.put(name.apply(Metric.POOLED_OBJECT_DICE), pooled.dice());
+    metrics.put(name.apply(Metric.POOLED_OBJECT_HAUSDORFF), pooled.hausdorff());
   }
 
-  private void putMeanObjects(List<ObjectTally> images, Function<String, String> name) {
-    metrics.put(name.apply(MetricNames.MEAN_OBJECT_F1), mean(images, ObjectTally::f1));
-    metrics.put(name.apply(MetricNames.MEAN_OBJECT_DICE), mean(images, ObjectTally::dice));
-    metrics.put(
-        name.apply(MetricNames.MEAN_OBJECT_HAUSDORFF), mean(images, ObjectTally::hausdorff));
+  private void putMeanObjects(List<ObjectTally> images, Function<Metric, String> name) {
+    metrics.put(name.apply(Metric.MEAN_OBJECT_F1), mean(images, ObjectTally::f1));
+    metrics.put(name.apply(Metric.MEAN_OBJECT_DICE), mean(images, ObjectTally::dice));
+    metrics.put(name.apply(Metric.MEAN_OBJECT_HAUSDORFF), mean(images, ObjectTally::hausdorff));
     List<ObjectTally> finite =
         images.stream().filter(image -> Double.isFinite(image.hausdorff())).toList();
     if (!finite.isEmpty()) {
       metrics.put(
-          name.apply(MetricNames.FINITE_MEAN_OBJECT_HAUSDORFF),
-          mean(finite, ObjectTally::hausdorff));
+          name.apply(Metric.FINITE_MEAN_OBJECT_HAUSDORFF), mean(finite, ObjectTally::hausdorff));
     }
     metrics.put(
-        name.apply(MetricNames.INFINITE_OBJECT_HAUSDORFF_IMAGES),
+        name.apply(Metric.INFINITE_OBJECT_HAUSDORFF_IMAGES),
         (double) (images.size() - finite.size()));
   }
 

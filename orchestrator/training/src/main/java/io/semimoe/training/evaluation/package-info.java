@@ -5,7 +5,7 @@
  * io.semimoe.training.evaluation.PixelCounts}, {@link io.semimoe.training.evaluation.ObjectTally}),
  * so the score of one image and the pooled score of a data set are one formula. {@link
  * io.semimoe.training.evaluation.SegmentationEvaluation} collects them for a data set and names
- * every result; the names are listed in {@link io.semimoe.training.evaluation.MetricNames}.
+ * every result; they are listed in {@link io.semimoe.training.evaluation.Metric}.
  *
  * <p>Of inference it uses the finder of objects ({@link io.semimoe.inference.object}), so that the
  * objects that are scored are those that {@code predict} writes. Must not depend on the training

@@ -1,6 +1,7 @@
 package io.semimoe.training.export;
 
 import io.semimoe.training.configuration.EvaluationSettings;
+import io.semimoe.training.evaluation.Metric;
 import io.semimoe.training.evaluation.MetricNames;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -79,8 +80,8 @@ final class ValidationSection {
     Map<String, String> lines = new LinkedHashMap<>();
     for (Map<String, Double> values : metrics.values()) {
       for (String name : values.keySet()) {
-        String metric = MetricNames.label(MetricNames.metric(name));
-        MetricDefinitions.of(name).ifPresent(text -> lines.putIfAbsent(metric, text));
+        Metric.parse(MetricNames.metric(name))
+            .ifPresent(metric -> lines.putIfAbsent(metric.words(), metric.definition()));
       }
     }
     StringBuilder list =

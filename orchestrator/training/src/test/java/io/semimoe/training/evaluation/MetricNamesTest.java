@@ -9,8 +9,8 @@ class MetricNamesTest {
 
   @Test
   void namesTheSizeOfTheModel() {
-    assertThat(MetricNames.at(MetricNames.POOLED_DICE, 128, 128)).isEqualTo("pooledDice@128");
-    assertThat(MetricNames.at(MetricNames.POOLED_DICE, 128, 96)).isEqualTo("pooledDice@128x96");
+    assertThat(MetricNames.at("pooledDice", 128, 128)).isEqualTo("pooledDice@128");
+    assertThat(MetricNames.at("pooledDice", 128, 96)).isEqualTo("pooledDice@128x96");
   }
 
   @Test
@@ -28,9 +28,8 @@ class MetricNamesTest {
 
   @Test
   void namesTheMetricsOfSeparatedObjectsAlike() {
-    assertThat(MetricNames.ofSeparated(MetricNames.POOLED_OBJECT_F1))
-        .isEqualTo("pooledSeparatedObjectF1");
-    assertThat(MetricNames.ofSeparated(MetricNames.OBJECT_TRUE_POSITIVES))
+    assertThat(MetricNames.ofSeparated("pooledObjectF1")).isEqualTo("pooledSeparatedObjectF1");
+    assertThat(MetricNames.ofSeparated("objectTruePositives"))
         .isEqualTo("separatedObjectTruePositives");
   }
 

@@ -3,10 +3,7 @@ package io.semimoe.training.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.semimoe.training.evaluation.MetricNames;
 import io.semimoe.training.run.ExportedFile;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -55,16 +52,6 @@ class ModelCardTest {
             .withSetting("evaluation.selection=" + wanted);
 
     assertThat(card(facts)).contains(text);
-  }
-
-  @Test
-  void everyMetricIsDefined() throws Exception {
-    for (Field field : MetricNames.class.getFields()) {
-      if (Modifier.isStatic(field.getModifiers()) && !field.getName().equals("ORIGINAL")) {
-        String name = (String) field.get(null);
-        assertThat(MetricDefinitions.of("testA/" + name + "@original")).as(name).isPresent();
-      }
-    }
   }
 
   @Test
