@@ -241,7 +241,7 @@ final class TrainingJob {
       if (training.isFinished()) {
         command.err().printf("All %d epochs are done already.%n", configuration.epochs());
       }
-      return training.run(interruption).interrupted();
+      return training.run(interruption);
     }
   }
 

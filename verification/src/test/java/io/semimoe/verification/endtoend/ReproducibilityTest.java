@@ -65,7 +65,7 @@ class ReproducibilityTest {
     List<Integer> iterations = new ArrayList<>();
 
     try (SemiSupervisedTraining training = SmallTraining.start(configuration, run, List.of(user))) {
-      assertThat(training.run(user).interrupted()).isTrue();
+      assertThat(training.run(user)).isTrue();
     }
     resume(configuration, run, record(iterations));
 
@@ -176,7 +176,7 @@ class ReproducibilityTest {
       throws DataException {
     RunFolder run = RunFolder.create(root, false);
     try (SemiSupervisedTraining training = SmallTraining.start(configuration, run, List.of())) {
-      assertThat(training.run(() -> false).interrupted()).isFalse();
+      assertThat(training.run(() -> false)).isFalse();
     }
     return run;
   }
@@ -187,7 +187,7 @@ class ReproducibilityTest {
     try (SemiSupervisedTraining training =
         SemiSupervisedTraining.resume(
             configuration, RunData.forTraining(configuration), run, List.of(listener))) {
-      assertThat(training.run(() -> false).interrupted()).isFalse();
+      assertThat(training.run(() -> false)).isFalse();
       assertThat(training.isFinished()).isTrue();
     }
   }

@@ -22,7 +22,7 @@ import io.semimoe.training.report.EvaluationReport;
 import io.semimoe.training.report.IterationReport;
 import io.semimoe.training.report.TrainingListener;
 import io.semimoe.training.run.RunFolder;
-import io.semimoe.training.run.RunListeners;
+import io.semimoe.training.run.RunRecorder;
 import io.semimoe.training.runtime.TrainingSession;
 import io.semimoe.training.runtime.natives.NativeLibraryException;
 import io.semimoe.training.schedule.AverageRate;
@@ -55,7 +55,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
   private final AverageRate averaging;
   private final UnsupervisedRamp ramp;
   private final EvaluationSplits splits;
-  private final RunListeners recorders;
+  private final RunRecorder recorder;
   private final List<TrainingListener> listeners;
   private TrainingState state;
 
@@ -91,9 +91,9 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     this.splits = EvaluationSplits.load(configuration, samples, state.normalization());
     this.loader = images.loader(configuration, state.normalization());
     new ResumeChecks(folder).checkIteration(state, loader.iterationsPerEpoch());
-    this.recorders = RunListeners.open(folder, state.epoch());
+    this.recorder = RunRecorder.open(folder, state.epoch());
     this.listeners = new ArrayList<>(listeners);
-    this.listeners.add(recorders);
+    this.listeners.add(recorder);
   }
 
   /**
@@ -235,15 +235,16 @@ public final class SemiSupervisedTraining implements AutoCloseable {
    *
    * @param interrupted asked before every iteration; once true, a checkpoint is written and the
    *     training ends
+   * @return whether it was interrupted
    * @throws DataException if a file cannot be written
    * @throws DivergenceException if a loss, or what the network gives for an image that it is
    *     evaluated on, is not finite; the latest checkpoint stays as it is
    */
-  public TrainingOutcome run(BooleanSupplier interrupted) throws DataException {
+  public boolean run(BooleanSupplier interrupted) throws DataException {
     while (!isFinished()) {
       if (!runEpoch(interrupted)) {
         written(checkpoints.writeLatest(session, state), false);
-        return new TrainingOutcome(true);
+        return true;
       }
       int epoch = state.epoch();
       EpochReport report =
@@ -255,7 +256,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
         evaluate(epoch, last);
       }
     }
-    return new TrainingOutcome(false);
+    return false;
   }
 
   /** Returns false if it was interrupted before the end of the epoch. */
@@ -346,7 +347,7 @@ public final class SemiSupervisedTraining implements AutoCloseable {
   @Override
   public void close() {
     try (session;
-        recorders) {
+        recorder) {
       loader.close();
     }
   }

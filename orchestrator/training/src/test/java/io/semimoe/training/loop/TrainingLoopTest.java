@@ -95,7 +95,7 @@ class TrainingLoopTest {
           SemiSupervisedTraining.start(configuration, weights, samples, files, List.of(this));
     }
 
-    TrainingOutcome train(BooleanSupplier interrupted) throws DataException {
+    boolean train(BooleanSupplier interrupted) throws DataException {
       return training.run(interrupted);
     }
 
@@ -289,9 +289,9 @@ class TrainingLoopTest {
     try (Run run = new Run("batchSize=4", "evaluation.everyEpochs=4")) {
       AtomicInteger questions = new AtomicInteger();
 
-      TrainingOutcome outcome = run.train(() -> questions.incrementAndGet() > 1);
+      boolean interrupted = run.train(() -> questions.incrementAndGet() > 1);
 
-      assertThat(outcome.interrupted()).isTrue();
+      assertThat(interrupted).isTrue();
       assertThat(CheckpointFiles.read(run.files.latestCheckpoint()).state().epoch())
           .as("epochs in the checkpoint")
           .isEqualTo(run.iterations.size());
@@ -301,7 +301,7 @@ class TrainingLoopTest {
   @Test
   void anEpochThatIsShorterNowIsNotGoneOnWith() throws Exception {
     try (Run run = new Run("batchSize=1")) {
-      assertThat(run.train(() -> run.iterations.size() == 3).interrupted()).isTrue();
+      assertThat(run.train(() -> run.iterations.size() == 3)).isTrue();
       byte[] before = Files.readAllBytes(run.files.latestCheckpoint());
       SampleSet fewer =
           new SampleSet(

@@ -41,10 +41,10 @@ final class Reports {
     return new EvaluationReport(epoch, "validation", metrics);
   }
 
-  static void train(RunListeners listeners, int firstEpoch, int endEpoch) {
+  static void train(RunRecorder recorder, int firstEpoch, int endEpoch) {
     for (int epoch = firstEpoch; epoch < endEpoch; epoch++) {
-      listeners.epochDone(epoch(epoch));
-      listeners.evaluated(evaluation(epoch));
+      recorder.epochDone(epoch(epoch));
+      recorder.evaluated(evaluation(epoch));
     }
   }
 }

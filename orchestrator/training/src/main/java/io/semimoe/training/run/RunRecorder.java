@@ -16,11 +16,11 @@ import java.util.List;
  *
  * <p>To be closed when the training ends, however it does: the last picture is drawn then.
  */
-public final class RunListeners implements TrainingListener, AutoCloseable {
+public final class RunRecorder implements TrainingListener, AutoCloseable {
   private final RunFolder folder;
   private final List<RecordSink> sinks;
 
-  private RunListeners(RunFolder folder, List<RecordSink> sinks) {
+  private RunRecorder(RunFolder folder, List<RecordSink> sinks) {
     this.folder = folder;
     this.sinks = sinks;
   }
@@ -32,10 +32,10 @@ public final class RunListeners implements TrainingListener, AutoCloseable {
    * @param firstEpoch the epoch that comes next, counted from 0; 0 in a new run
    * @throws DataException if existing records are damaged, or the files cannot be written
    */
-  public static RunListeners open(RunFolder folder, int firstEpoch) throws DataException {
+  public static RunRecorder open(RunFolder folder, int firstEpoch) throws DataException {
     try {
       MetricsLog metrics = MetricsLog.open(folder, firstEpoch);
-      return new RunListeners(
+      return new RunRecorder(
           folder,
           List.of(
               metrics,

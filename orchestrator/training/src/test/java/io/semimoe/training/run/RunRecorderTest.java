@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RunListenersTest {
+class RunRecorderTest {
   @TempDir private Path temporary;
   private RunFolder folder;
 
@@ -92,8 +92,8 @@ class RunListenersTest {
     // The last checkpoint was that of epoch 2: epochs 3 and 4 come again.
     record(2, 6);
     RunFolder straight = RunFolder.create(temporary.resolve("straight"), false);
-    try (RunListeners listeners = RunListeners.open(straight, 0)) {
-      Reports.train(listeners, 0, 6);
+    try (RunRecorder recorder = RunRecorder.open(straight, 0)) {
+      Reports.train(recorder, 0, 6);
     }
     assertThat(withoutTimes(MetricsFile.read(folder.metricsJson())))
         .isEqualTo(withoutTimes(MetricsFile.read(straight.metricsJson())));
@@ -120,9 +120,9 @@ class RunListenersTest {
 
   @Test
   void metricsThatCannotBeWrittenAreToldWithTheirRun() throws Exception {
-    try (RunListeners listeners = RunListeners.open(folder, 0)) {
+    try (RunRecorder recorder = RunRecorder.open(folder, 0)) {
       Files.delete(folder.metricsJson());
-      assertThatThrownBy(() -> listeners.epochDone(Reports.epoch(0)))
+      assertThatThrownBy(() -> recorder.epochDone(Reports.epoch(0)))
           .isInstanceOf(UncheckedIOException.class)
           .hasMessageStartingWith(folder.root() + ": metrics cannot be written: ");
     }
@@ -152,7 +152,7 @@ class RunListenersTest {
           """)
   void aDamagedLineIsNamed(String line, String reason) throws IOException {
     Files.writeString(folder.metricsJson(), line + "\n");
-    assertThatThrownBy(() -> RunListeners.open(folder, 1))
+    assertThatThrownBy(() -> RunRecorder.open(folder, 1))
         .isInstanceOf(DataException.class)
         .hasMessage(
             folder.metricsJson() + ": line 1 is damaged (" + reason + "); delete that line");
@@ -180,9 +180,9 @@ class RunListenersTest {
 
   @Test
   void thePictureCanBeDrawnOfOneEpochAndOfValuesThatAreNotNumbers() throws Exception {
-    try (RunListeners listeners = RunListeners.open(folder, 0)) {
-      listeners.evaluated(Reports.evaluation(0));
-      listeners.evaluated(
+    try (RunRecorder recorder = RunRecorder.open(folder, 0)) {
+      recorder.evaluated(Reports.evaluation(0));
+      recorder.evaluated(
           new EvaluationReport(
               1, "test", Map.of("dice", Double.NaN, "object dice", Double.POSITIVE_INFINITY)));
     }
@@ -200,12 +200,12 @@ class RunListenersTest {
     "0.5, 0.5000000000000001"
   })
   void thePictureIsDrawnOfAnyNumbers(double first, double second) throws Exception {
-    RunListeners listeners = RunListeners.open(folder, 0);
-    listeners.evaluated(new EvaluationReport(0, "test", Map.of("dice", first)));
-    listeners.evaluated(new EvaluationReport(1, "test", Map.of("dice", second)));
+    RunRecorder recorder = RunRecorder.open(folder, 0);
+    recorder.evaluated(new EvaluationReport(0, "test", Map.of("dice", first)));
+    recorder.evaluated(new EvaluationReport(1, "test", Map.of("dice", second)));
     Files.delete(folder.progressPlot());
 
-    assertTimeoutPreemptively(Duration.ofMinutes(1), listeners::close);
+    assertTimeoutPreemptively(Duration.ofMinutes(1), recorder::close);
 
     assertThat(ImageIO.read(folder.progressPlot().toFile()).getWidth()).isEqualTo(1400);
   }
@@ -213,20 +213,20 @@ class RunListenersTest {
   /** Java 2D sets each dot of a dotted line, be it the greatest part of it outside the picture. */
   @Test
   void thePictureIsDrawnOfGateWeightsThatAreNoShares() throws Exception {
-    RunListeners listeners = RunListeners.open(folder, 0);
-    listeners.epochDone(Reports.epoch(0));
+    RunRecorder recorder = RunRecorder.open(folder, 0);
+    recorder.epochDone(Reports.epoch(0));
     List<Double> wrong = List.of(1e28, -1e28, 1e300);
-    listeners.epochDone(Reports.epoch(1, List.of(wrong, wrong, wrong)));
-    listeners.epochDone(Reports.epoch(2));
+    recorder.epochDone(Reports.epoch(1, List.of(wrong, wrong, wrong)));
+    recorder.epochDone(Reports.epoch(2));
 
-    assertTimeoutPreemptively(Duration.ofMinutes(1), listeners::close);
+    assertTimeoutPreemptively(Duration.ofMinutes(1), recorder::close);
 
     assertThat(ImageIO.read(folder.progressPlot().toFile()).getWidth()).isEqualTo(1400);
   }
 
   private void record(int firstEpoch, int endEpoch) throws DataException {
-    try (RunListeners listeners = RunListeners.open(folder, firstEpoch)) {
-      Reports.train(listeners, firstEpoch, endEpoch);
+    try (RunRecorder recorder = RunRecorder.open(folder, firstEpoch)) {
+      Reports.train(recorder, firstEpoch, endEpoch);
     }
   }
 
