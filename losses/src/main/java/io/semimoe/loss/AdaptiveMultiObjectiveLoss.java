@@ -19,18 +19,18 @@ public record AdaptiveMultiObjectiveLoss(Settings settings, Adam adam) {
   /**
    * Constants of the loss.
    *
-   * @param coefficients c_t, the fixed factors of the losses
-   * @param regularizer factor of the terms e^(s_t)
    * @param initial value that s1..s3 begin with
    * @param learningRate learning rate of Adam
    * @param weightDecay weight decay of Adam, added to the gradient
+   * @param coefficients c_t, the fixed factors of the losses
+   * @param regularizer factor of the terms e^(s_t)
    */
   public record Settings(
-      TaskValues coefficients,
-      double regularizer,
       double initial,
       double learningRate,
-      double weightDecay) {
+      double weightDecay,
+      TaskValues coefficients,
+      double regularizer) {
 
     /** Checks that all constants are finite. */
     public Settings {

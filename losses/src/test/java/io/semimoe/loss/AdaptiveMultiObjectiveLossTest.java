@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class AdaptiveMultiObjectiveLossTest {
   private static final AdaptiveMultiObjectiveLoss.Settings SETTINGS =
-      new AdaptiveMultiObjectiveLoss.Settings(new TaskValues(1, 0.5, 1), 0.4, 1, 0.05, 5e-5);
+      new AdaptiveMultiObjectiveLoss.Settings(1, 0.05, 5e-5, new TaskValues(1, 0.5, 1), 0.4);
 
   private static final TaskValues LOSSES = new TaskValues(0.6, 0.8, 0.3);
 
@@ -78,14 +78,14 @@ class AdaptiveMultiObjectiveLossTest {
     assertThatThrownBy(
             () ->
                 new AdaptiveMultiObjectiveLoss.Settings(
-                    new TaskValues(1, Double.NaN, 1), 0.4, 1, 0.05, 0))
+                    1, 0.05, 0, new TaskValues(1, Double.NaN, 1), 0.4))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("finite")
         .hasMessageContaining("NaN");
     assertThatThrownBy(
             () ->
                 new AdaptiveMultiObjectiveLoss.Settings(
-                    new TaskValues(1, 1, 1), 0.4, 1, Double.POSITIVE_INFINITY, 0))
+                    1, Double.POSITIVE_INFINITY, 0, new TaskValues(1, 1, 1), 0.4))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Infinity");
   }

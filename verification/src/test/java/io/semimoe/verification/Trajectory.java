@@ -183,7 +183,7 @@ record Trajectory(ReferenceVectors reference, List<Step> steps) {
 
   private static AdaptiveMultiObjectiveLoss initialLoss(TaskValues coefficients) {
     return AdaptiveMultiObjectiveLoss.initial(
-        new AdaptiveMultiObjectiveLoss.Settings(coefficients, 0.4, 1, 0.05, 5e-5));
+        new AdaptiveMultiObjectiveLoss.Settings(1, 0.05, 5e-5, coefficients, 0.4));
   }
 
   private static BatchInputs labelled(ReferenceVectors reference, String prefix) {

@@ -35,7 +35,7 @@ public final class UntrainedNetwork {
         design,
         AdaptiveMultiObjectiveLoss.initial(
             new AdaptiveMultiObjectiveLoss.Settings(
-                new TaskValues(1, 0.5, 1), 0.4, 1, 0.05, 5e-5)));
+                1, 0.05, 5e-5, new TaskValues(1, 0.5, 1), 0.4)));
   }
 
   /** Returns a batch of random images, masks, distances and dropout factors. */

@@ -5,14 +5,12 @@ import io.semimoe.dataset.batch.Normalization;
 import io.semimoe.graph.artifact.Optimizer;
 import io.semimoe.graph.network.NetworkSpec;
 import io.semimoe.loss.AdaptiveMultiObjectiveLoss;
-import io.semimoe.loss.TaskValues;
 import io.semimoe.training.artifact.TrainingDesign;
 import io.semimoe.training.configuration.AdaptiveLossSettings;
 import io.semimoe.training.configuration.DataSettings;
 import io.semimoe.training.configuration.NormalizationSettings;
 import io.semimoe.training.configuration.OptimizerSettings;
 import io.semimoe.training.configuration.RuntimeSettings;
-import io.semimoe.training.configuration.TaskCoefficients;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.runtime.CudaSettings;
 import io.semimoe.training.runtime.SessionSettings;
@@ -42,13 +40,8 @@ final class Designs {
   }
 
   static AdaptiveMultiObjectiveLoss.Settings adaptiveLoss(AdaptiveLossSettings a) {
-    TaskCoefficients c = a.coefficients();
     return new AdaptiveMultiObjectiveLoss.Settings(
-        new TaskValues(c.segmentation(), c.distance(), c.boundary()),
-        a.regularizer(),
-        a.initial(),
-        a.learningRate(),
-        a.weightDecay());
+        a.initial(), a.learningRate(), a.weightDecay(), a.coefficients(), a.regularizer());
   }
 
   static SessionSettings session(RuntimeSettings r) {

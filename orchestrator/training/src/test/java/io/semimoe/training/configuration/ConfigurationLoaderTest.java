@@ -3,6 +3,7 @@ package io.semimoe.training.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.semimoe.loss.TaskValues;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +39,7 @@ class ConfigurationLoaderTest {
     assertThat(c.schedule().warmUpEpochs()).isEqualTo(20);
     assertThat(c.schedule().halvingEpochs()).isEqualTo(50);
     assertThat(c.adaptiveLoss())
-        .isEqualTo(new AdaptiveLossSettings(1, 0.05, 5e-5, new TaskCoefficients(1, 0.5, 1), 0.4));
+        .isEqualTo(new AdaptiveLossSettings(1, 0.05, 5e-5, new TaskValues(1, 0.5, 1), 0.4));
     assertThat(c.unsupervisedWeight()).isEqualTo(0.5);
     assertThat(c.data().normalization().kind()).isEqualTo(NormalizationSettings.Kind.PAPER);
     assertThat(c.data().augmentation()).isTrue();

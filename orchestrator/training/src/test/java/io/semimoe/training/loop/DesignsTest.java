@@ -79,7 +79,7 @@ class DesignsTest {
             "adaptiveLoss.weightDecay=7");
 
     assertThat(Designs.adaptiveLoss(configuration.adaptiveLoss()))
-        .isEqualTo(new AdaptiveMultiObjectiveLoss.Settings(new TaskValues(1, 2, 3), 4, 5, 6, 7));
+        .isEqualTo(new AdaptiveMultiObjectiveLoss.Settings(5, 6, 7, new TaskValues(1, 2, 3), 4));
   }
 
   @ParameterizedTest

@@ -139,7 +139,7 @@ class TrainingLoopTest {
       AdaptiveMultiObjectiveLoss loss =
           AdaptiveMultiObjectiveLoss.initial(
               new AdaptiveMultiObjectiveLoss.Settings(
-                  new TaskValues(1, 0.5, 1), 0.4, 1, 0.05, 5e-5));
+                  1, 0.05, 5e-5, new TaskValues(1, 0.5, 1), 0.4));
       for (IterationReport report : run.iterations) {
         assertThat(report.total())
             .as("epoch %s, iteration %s", report.epoch(), report.iteration())
