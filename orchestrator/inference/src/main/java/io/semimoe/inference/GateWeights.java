@@ -11,6 +11,9 @@ import java.util.Optional;
 public final class GateWeights {
   private static final int EXPERTS = 3;
 
+  /** Number of weights: one for each gate and expert. */
+  static final int COUNT = EXPERTS * EXPERTS;
+
   private final float[] values;
 
   /**
@@ -21,8 +24,9 @@ public final class GateWeights {
    * @throws IllegalArgumentException if there are not nine
    */
   GateWeights(float[] values) {
-    if (values.length != EXPERTS * EXPERTS) {
-      throw new IllegalArgumentException("expected 9 gate weights, found " + values.length);
+    if (values.length != COUNT) {
+      throw new IllegalArgumentException(
+          "expected " + COUNT + " gate weights, found " + values.length);
     }
     this.values = values.clone();
   }
@@ -41,7 +45,7 @@ public final class GateWeights {
 
   /** Sums weights up to their mean. */
   static final class Mean {
-    private final double[] sum = new double[EXPERTS * EXPERTS];
+    private final double[] sum = new double[COUNT];
     private long count;
 
     void add(GateWeights weights) {

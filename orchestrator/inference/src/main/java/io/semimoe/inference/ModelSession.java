@@ -9,7 +9,6 @@ import static io.semimoe.inference.ModelTensors.GATE_WEIGHTS;
 import static io.semimoe.inference.ModelTensors.INPUT;
 import static io.semimoe.inference.ModelTensors.LOGITS;
 import static io.semimoe.inference.ModelTensors.OUTPUT;
-import static io.semimoe.inference.ModelTensors.WEIGHTS;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -264,7 +263,7 @@ final class ModelSession implements AutoCloseable {
   }
 
   private GateWeights gateWeights(OrtSession.Result result) {
-    return new GateWeights(floats(result, GATE_WEIGHTS, WEIGHTS));
+    return new GateWeights(floats(result, GATE_WEIGHTS, GateWeights.COUNT));
   }
 
   private Optional<FloatMap> optional(

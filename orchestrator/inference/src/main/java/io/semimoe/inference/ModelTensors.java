@@ -11,17 +11,35 @@ import java.util.Map;
 import java.util.Set;
 
 /** The tensors of an exported model, by name, and what their shapes must be. */
-final class ModelTensors {
-  static final String INPUT = "input";
-  static final String OUTPUT = "output";
-  static final String DISTANCE = "distance";
-  static final String BOUNDARY = "boundary";
-  static final String GATE_WEIGHTS = "gate_weights";
-  static final String EXPERT_LOGITS = "expert_logits";
+public final class ModelTensors {
+  /** Input: RGB images, float32 [N, 3, H, W], 0 to 255. */
+  public static final String INPUT = "input";
+
+  /** Output: probabilities of background and gland, float32 [N, 2, H, W]. */
+  public static final String OUTPUT = "output";
+
+  /** Output of the dynamic model: signed distance field, float32 [N, 1, H, W] in (−1, 1). */
+  public static final String DISTANCE = "distance";
+
+  /** Output of the dynamic model: probability of a boundary, float32 [N, 1, H, W]. */
+  public static final String BOUNDARY = "boundary";
+
+  /**
+   * Output of the dynamic model: weights of the experts, float32 [N, 9, 1, 1]: three for
+   * segmentation, three for distance, three for boundary.
+   */
+  public static final String GATE_WEIGHTS = "gate_weights";
+
+  /**
+   * Output of the dynamic model: what the gates' heads make of each expert's features, float32 [N,
+   * 15, H, W]: five channels (two of segmentation, distance, two of boundary) for each expert.
+   * Weighted by {@link #GATE_WEIGHTS} and summed over the experts they are the logits of the other
+   * outputs, so that images larger than memory can be fused with one set of weights.
+   */
+  public static final String EXPERT_LOGITS = "expert_logits";
 
   static final int COLOURS = 3;
   static final int CLASSES = 2;
-  static final int WEIGHTS = 9;
   static final int LOGITS = 15;
 
   /** Channels of what a model need not give. */

@@ -6,6 +6,12 @@ import static io.semimoe.graph.Operators.softmax;
 import static io.semimoe.graph.Operators.split;
 import static io.semimoe.graph.Operators.sub;
 import static io.semimoe.graph.Operators.tanh;
+import static io.semimoe.inference.ModelTensors.BOUNDARY;
+import static io.semimoe.inference.ModelTensors.DISTANCE;
+import static io.semimoe.inference.ModelTensors.EXPERT_LOGITS;
+import static io.semimoe.inference.ModelTensors.GATE_WEIGHTS;
+import static io.semimoe.inference.ModelTensors.INPUT;
+import static io.semimoe.inference.ModelTensors.OUTPUT;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.semimoe.dataset.batch.Normalization;
@@ -18,6 +24,7 @@ import io.semimoe.graph.onnx.OnnxModel;
 import io.semimoe.graph.op.Constant;
 import io.semimoe.graph.op.Shape;
 import io.semimoe.graph.op.TensorType;
+import io.semimoe.inference.ModelTensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +32,7 @@ import java.util.function.Function;
 
 /**
  * Self-contained models for inference: RGB pixels in, probabilities out; normalisation and softmax
- * are in the graph.
+ * are in the graph. Inputs and outputs are named by {@link ModelTensors}.
  *
  * @param network sizes of the network
  * @param normalization normalisation that it was trained with
@@ -37,32 +44,6 @@ public record InferenceModels(
     Normalization normalization,
     Function<String, float[]> contents,
     Map<String, String> metadata) {
-  /** Input: RGB images, float32 [N, 3, H, W], 0 to 255. */
-  public static final String INPUT = "input";
-
-  /** Output: probabilities of background and gland, float32 [N, 2, H, W]. */
-  public static final String OUTPUT = "output";
-
-  /** Output of the dynamic model: signed distance field, float32 [N, 1, H, W] in (−1, 1). */
-  public static final String DISTANCE = "distance";
-
-  /** Output of the dynamic model: probability of a boundary, float32 [N, 1, H, W]. */
-  public static final String BOUNDARY = "boundary";
-
-  /**
-   * Output of the dynamic model: weights of the experts, float32 [N, 9, 1, 1]: three for
-   * segmentation, three for distance, three for boundary.
-   */
-  public static final String GATE_WEIGHTS = "gate_weights";
-
-  /**
-   * Output of the dynamic model: what the gates' heads make of each expert's features, float32 [N,
-   * 15, H, W]: five channels (two of segmentation, distance, two of boundary) for each expert.
-   * Weighted by {@link #GATE_WEIGHTS} and summed over the experts they are the logits of the other
-   * outputs, so that images larger than memory can be fused with one set of weights.
-   */
-  public static final String EXPERT_LOGITS = "expert_logits";
-
   private static final float PIXEL_RANGE = 255;
 
   /** Returns the model whose batch size, height and width (multiples of 16) are open. */
@@ -87,8 +68,8 @@ public record InferenceModels(
   }
 
   /**
-   * Returns the model for batches, height and width of {@link #network} alone, with {@link #OUTPUT}
-   * as its only output: tools that embed a network expect one.
+   * Returns the model for batches, height and width of {@link #network} alone, with {@link
+   * ModelTensors#OUTPUT} as its only output: tools that embed a network expect one.
    */
   public ModelProto fixed() {
     Graph graph = new Graph();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.semimoe.dataset.DataException;
-import io.semimoe.training.artifact.InferenceModels;
+import io.semimoe.inference.ModelTensors;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -108,7 +108,7 @@ final class ResourceDescription {
   private Map<String, Object> input(Path test) throws DataException {
     int size = facts.size();
     return tensor(
-        InferenceModels.INPUT,
+        ModelTensors.INPUT,
         "RGB image, 0 to 255",
         List.of("red", "green", "blue"),
         List.of(space("y", size), space("x", size)),
@@ -118,7 +118,7 @@ final class ResourceDescription {
 
   private Map<String, Object> output(Path test) throws DataException {
     return tensor(
-        InferenceModels.OUTPUT,
+        ModelTensors.OUTPUT,
         "probability of each class",
         facts.description().classes(),
         List.of(withHalo("y"), withHalo("x")),
@@ -166,7 +166,7 @@ final class ResourceDescription {
   /** A halo is allowed where the size refers to another axis alone. */
   private Map<String, Object> withHalo(String id) {
     Map<String, Object> size = new LinkedHashMap<>();
-    size.put("tensor_id", InferenceModels.INPUT);
+    size.put("tensor_id", ModelTensors.INPUT);
     size.put("axis_id", id);
     size.put("offset", 0);
     Map<String, Object> axis = space(id, size);

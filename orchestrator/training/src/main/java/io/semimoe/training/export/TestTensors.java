@@ -5,7 +5,7 @@ import io.semimoe.dataset.raster.Resize;
 import io.semimoe.dataset.raster.RgbImage;
 import io.semimoe.dataset.synthetic.SyntheticGlands;
 import io.semimoe.dataset.synthetic.SyntheticImageSettings;
-import io.semimoe.training.artifact.InferenceModels;
+import io.semimoe.inference.ModelTensors;
 import io.semimoe.training.loop.ExportedModels;
 import io.semimoe.training.run.ExportedFile;
 import io.semimoe.training.runtime.InferenceSession;
@@ -58,7 +58,7 @@ record TestTensors(Path input, Path output) {
   private static float[] run(Path model, float[] input, long[] shape, int threads)
       throws DataException {
     try (InferenceSession session = InferenceSession.open(model, SessionSettings.cpu(threads))) {
-      return session.run(input, shape).floats(InferenceModels.OUTPUT);
+      return session.run(input, shape).floats(ModelTensors.OUTPUT);
     }
   }
 

@@ -15,7 +15,6 @@ import java.util.List;
  */
 public record BatchOutputs(TaskValues expert, TaskValues gate, GateStatistics statistics) {
   private static final int LOSSES = 6;
-  private static final int GATE_WEIGHTS = 9;
 
   /**
    * Reads those of a batch.
@@ -31,7 +30,11 @@ public record BatchOutputs(TaskValues expert, TaskValues gate, GateStatistics st
         taskValues(losses.subList(3, LOSSES)),
         new GateStatistics(
             means(outputs.floats(SemiMoeObjective.PSEUDO_FOREGROUND), 1, index, batches).get(0),
-            means(outputs.floats(SemiMoeObjective.GATE_WEIGHTS), GATE_WEIGHTS, index, batches)));
+            means(
+                outputs.floats(SemiMoeObjective.GATE_WEIGHTS),
+                GateStatistics.WEIGHTS,
+                index,
+                batches)));
   }
 
   /** Returns the mean row of a table [images of all batches, length] over those of one batch. */

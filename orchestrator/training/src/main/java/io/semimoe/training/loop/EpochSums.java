@@ -33,8 +33,6 @@ record EpochSums(
     List<Double> gateWeights,
     List<Double> seconds,
     double loaderWaitSeconds) {
-  private static final int GATE_WEIGHTS = 9;
-
   /**
    * Copies the lists.
    *
@@ -44,8 +42,9 @@ record EpochSums(
     gateWeights = List.copyOf(gateWeights);
     seconds = List.copyOf(seconds);
     checkArgument(
-        gateWeights.size() == GATE_WEIGHTS && seconds.size() == iterations,
-        "expected 9 gate weights and times of %s iterations, found %s and %s",
+        gateWeights.size() == GateStatistics.WEIGHTS && seconds.size() == iterations,
+        "expected %s gate weights and times of %s iterations, found %s and %s",
+        GateStatistics.WEIGHTS,
         iterations,
         gateWeights.size(),
         seconds.size());
@@ -57,7 +56,7 @@ record EpochSums(
   static EpochSums empty() {
     TaskValues zero = new TaskValues(0, 0, 0);
     return new EpochSums(
-        0, zero, zero, zero, 0, 0, Collections.nCopies(GATE_WEIGHTS, 0.0), List.of(), 0);
+        0, zero, zero, zero, 0, 0, Collections.nCopies(GateStatistics.WEIGHTS, 0.0), List.of(), 0);
   }
 
   EpochSums plus(IterationReport report, GateStatistics statistics) {

@@ -1,5 +1,6 @@
 package io.semimoe.training.loop;
 
+import io.semimoe.graph.network.Task;
 import java.util.List;
 
 /**
@@ -9,6 +10,9 @@ import java.util.List;
  * @param gateWeights mean over the batch of the nine gate weights, gate by gate
  */
 public record GateStatistics(double pseudoForeground, List<Double> gateWeights) {
+  /** Number of gate weights: one for each gate and expert. */
+  static final int WEIGHTS = Task.values().length * Task.values().length;
+
   /** Copies the list. */
   public GateStatistics {
     gateWeights = List.copyOf(gateWeights);

@@ -1,14 +1,16 @@
 package io.semimoe.training.run;
 
+import io.semimoe.graph.network.Task;
 import io.semimoe.loss.TaskValues;
 import io.semimoe.training.report.EpochReport;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The names under which the numbers of an epoch are written, in one place. */
 final class EpochValues {
-  static final List<String> TASKS = List.of("segmentation", "distance", "boundary");
+  static final List<String> TASKS = Arrays.stream(Task.values()).map(Task::text).toList();
   static final String LEARNING_RATE = "learning_rate";
   static final String TOTAL = "loss/total";
   static final String LABELLED_EXPERT = "loss/labelled_expert";
@@ -48,8 +50,8 @@ final class EpochValues {
   }
 
   private static void put(Map<String, Double> values, String name, TaskValues tasks) {
-    values.put(name + "/" + TASKS.get(0), tasks.segmentation());
-    values.put(name + "/" + TASKS.get(1), tasks.distance());
-    values.put(name + "/" + TASKS.get(2), tasks.boundary());
+    values.put(name + "/" + Task.SEGMENTATION.text(), tasks.segmentation());
+    values.put(name + "/" + Task.DISTANCE.text(), tasks.distance());
+    values.put(name + "/" + Task.BOUNDARY.text(), tasks.boundary());
   }
 }
