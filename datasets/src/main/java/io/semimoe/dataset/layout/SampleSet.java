@@ -1,7 +1,9 @@
 package io.semimoe.dataset.layout;
 
 import com.google.common.collect.ImmutableList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +32,17 @@ public record SampleSet(
       case VALIDATION -> validation;
       case TEST -> test;
     };
+  }
+
+  /** Returns the images to evaluate on by the name of their role; only roles that have any. */
+  public Map<String, List<Sample>> evaluated() {
+    Map<String, List<Sample>> splits = new LinkedHashMap<>();
+    for (Role role : List.of(Role.VALIDATION, Role.TEST)) {
+      if (!of(role).isEmpty()) {
+        splits.put(role.text(), of(role));
+      }
+    }
+    return splits;
   }
 
   /** Returns all images: labelled, unlabelled, validation, test. */

@@ -1,7 +1,6 @@
 package io.semimoe.cli;
 
 import io.semimoe.dataset.DataException;
-import io.semimoe.dataset.layout.Role;
 import io.semimoe.dataset.layout.Sample;
 import io.semimoe.dataset.layout.SampleSet;
 import io.semimoe.training.configuration.TrainingConfiguration;
@@ -10,7 +9,6 @@ import io.semimoe.training.loop.Evaluator;
 import io.semimoe.training.run.RunFolder;
 import io.semimoe.training.runtime.natives.NativeLibraries;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -39,13 +37,7 @@ final class EvaluateCommand extends SemiMoeCommand {
     RunFolder folder = RunFolder.open(run);
     TrainingConfiguration configuration = options.load(folder);
     SampleSet samples = RunData.forEvaluation(configuration);
-    Map<String, List<Sample>> splits = new LinkedHashMap<>();
-    for (Role role : List.of(Role.VALIDATION, Role.TEST)) {
-      List<Sample> own = samples.of(role);
-      if (!own.isEmpty()) {
-        splits.put(role.text(), own);
-      }
-    }
+    Map<String, List<Sample>> splits = samples.evaluated();
     if (splits.isEmpty()) {
       throw new DataException(run, "expected validation or test images to evaluate on, found none");
     }

@@ -63,7 +63,7 @@ final class RunOrigin {
               + Version.text()
               + ": numbers may differ");
     }
-    if (!begun.configurationSha256().equals(hash(folder.configuration()))) {
+    if (!begun.configurationSha256().equals(Provenance.hashOfFile(folder.configuration()))) {
       changes.add(
           folder.configuration().getFileName()
               + " is not the one that the run was begun with. It goes on with what it says now");
@@ -74,14 +74,6 @@ final class RunOrigin {
               + " It goes on with what is there now");
     }
     return changes;
-  }
-
-  private static String hash(Path file) throws DataException {
-    try {
-      return Provenance.hashOfFile(file);
-    } catch (IOException e) {
-      throw FileFailure.unreadable(file, e);
-    }
   }
 
   private static Map<String, Integer> counts(SampleSet samples) {

@@ -2,8 +2,6 @@ package io.semimoe.training.export;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.common.hash.Hashing;
-import com.google.common.io.MoreFiles;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.file.NewFile;
@@ -11,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes small files whole or not at all, and tells the hash of any. */
+/** Writes small files whole or not at all. */
 final class ExportFile {
   private ExportFile() {}
 
@@ -30,14 +28,5 @@ final class ExportFile {
       unfinished.publish();
     }
     return file;
-  }
-
-  /** Returns the SHA-256 of a file in lower-case hexadecimal digits. */
-  static String sha256(Path file) throws DataException {
-    try {
-      return MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
-    } catch (IOException e) {
-      throw FileFailure.unreadable(file, e);
-    }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.semimoe.dataset.DataException;
 import io.semimoe.inference.ModelTensors;
+import io.semimoe.training.run.Provenance;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -193,7 +194,7 @@ final class ResourceDescription {
   private static Map<String, Object> file(Path file) throws DataException {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("source", name(file));
-    entry.put("sha256", ExportFile.sha256(file));
+    entry.put("sha256", Provenance.hashOfFile(file));
     return entry;
   }
 

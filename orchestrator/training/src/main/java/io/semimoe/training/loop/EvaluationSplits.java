@@ -3,7 +3,6 @@ package io.semimoe.training.loop;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.batch.EvaluationSet;
 import io.semimoe.dataset.batch.Normalization;
-import io.semimoe.dataset.layout.Role;
 import io.semimoe.dataset.layout.Sample;
 import io.semimoe.dataset.layout.SampleSet;
 import io.semimoe.training.configuration.EvaluationSettings;
@@ -27,17 +26,12 @@ record EvaluationSplits(
       TrainingConfiguration c, SampleSet samples, Normalization normalization)
       throws DataException {
     int size = c.network().size();
-    Map<String, List<Sample>> splits = new LinkedHashMap<>();
-    splits.put(Role.VALIDATION.text(), samples.validation());
-    splits.put(Role.TEST.text(), samples.test());
     Map<String, EvaluationSet> sets = new LinkedHashMap<>();
-    for (Map.Entry<String, List<Sample>> split : splits.entrySet()) {
-      if (!split.getValue().isEmpty()) {
-        sets.put(
-            split.getKey(),
-            EvaluationSet.load(
-                split.getValue(), size, normalization, c.runtime().threadsOrProcessors()));
-      }
+    for (Map.Entry<String, List<Sample>> split : samples.evaluated().entrySet()) {
+      sets.put(
+          split.getKey(),
+          EvaluationSet.load(
+              split.getValue(), size, normalization, c.runtime().threadsOrProcessors()));
     }
     EvaluationSettings evaluation = c.evaluation();
     return new EvaluationSplits(

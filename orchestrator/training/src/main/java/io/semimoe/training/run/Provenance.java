@@ -128,12 +128,16 @@ public record Provenance(
   }
 
   /**
-   * Returns the SHA-256 of what a file holds.
+   * Returns the SHA-256 of what a file holds, in lower-case hexadecimal digits.
    *
-   * @throws IOException if it cannot be read
+   * @throws DataException if it cannot be read
    */
-  public static String hashOfFile(Path file) throws IOException {
-    return MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
+  public static String hashOfFile(Path file) throws DataException {
+    try {
+      return MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
+    } catch (IOException e) {
+      throw FileFailure.unreadable(file, e);
+    }
   }
 
   /**

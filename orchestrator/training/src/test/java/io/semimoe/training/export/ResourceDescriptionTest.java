@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.semimoe.training.run.Provenance;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -101,7 +102,7 @@ class ResourceDescriptionTest {
       JsonNode test = rdf.at("/" + tensor + "s/0/test_tensor");
       Path file = folder.resolve(test.get("source").textValue());
       assertThat(file).hasFileName("test-" + tensor + ".npy");
-      assertThat(test.get("sha256").textValue()).isEqualTo(ExportFile.sha256(file));
+      assertThat(test.get("sha256").textValue()).isEqualTo(Provenance.hashOfFile(file));
     }
   }
 
