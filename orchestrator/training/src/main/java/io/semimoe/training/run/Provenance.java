@@ -1,5 +1,6 @@
 package io.semimoe.training.run;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -19,7 +20,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What made a run: programs, machine, configuration, data, seeds and times. Two runs with equal
@@ -60,10 +63,30 @@ public record Provenance(
    * @param started when it began
    * @param ended when it ended in order; empty while it works and after a crash
    */
-  public record Session(Instant started, Optional<Instant> ended) {}
+  public record Session(Instant started, Optional<Instant> ended) {
+    /**
+     * Checks that the session began.
+     *
+     * @throws IllegalArgumentException if it did not, as in a damaged file
+     */
+    public Session {
+      checkArgument(started != null, "expected a session that began");
+    }
+  }
 
-  /** Copies the collections, keeping their order. */
+  /**
+   * Copies the collections, keeping their order.
+   *
+   * @throws IllegalArgumentException if a part or all sessions are missing, as in a damaged file
+   */
   public Provenance {
+    checkArgument(
+        Stream.of(version, java, operatingSystem, onnxRuntime, providers, configurationSha256)
+                .allMatch(Objects::nonNull)
+            && Stream.of(dataSha256, images, initialCheckpointSha256, seeds, sessions)
+                .allMatch(Objects::nonNull),
+        "expected all parts of a provenance, found some missing");
+    checkArgument(!sessions.isEmpty(), "expected at least one session");
     providers = List.copyOf(providers);
     images = Collections.unmodifiableMap(new LinkedHashMap<>(images));
     seeds = Collections.unmodifiableMap(new LinkedHashMap<>(seeds));

@@ -1,99 +1,67 @@
 package io.semimoe.training.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.DateTimeException;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.util.StdConverter;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
-/** The form of a {@link Provenance} in its file. */
+/** The form of a {@link Provenance} in its file: the program's name and the record's components. */
 final class ProvenanceJson {
   private static final String PROGRAM = "semi-moe";
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(new ToStringSerializer(Instant.class))
+                  .addDeserializer(
+                      Instant.class, new StdDelegatingDeserializer<Instant>(new TimeOfText())))
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
 
   private ProvenanceJson() {}
 
   static String write(Provenance provenance) {
-    ObjectNode json = Json.MAPPER.createObjectNode();
-    json.put("program", PROGRAM);
-    json.put("version", provenance.version());
-    json.put("java", provenance.java());
-    json.put("operatingSystem", provenance.operatingSystem());
-    json.put("processors", provenance.processors());
-    json.put("onnxRuntime", provenance.onnxRuntime());
-    ArrayNode providers = json.putArray("providers");
-    provenance.providers().forEach(providers::add);
-    json.put("configurationSha256", provenance.configurationSha256());
-    json.put("dataSha256", provenance.dataSha256());
-    ObjectNode images = json.putObject("images");
-    provenance.images().forEach(images::put);
-    provenance
-        .initialCheckpointSha256()
-        .ifPresent(hash -> json.put("initialCheckpointSha256", hash));
-    ObjectNode seeds = json.putObject("seeds");
-    provenance.seeds().forEach(seeds::put);
-    ArrayNode sessions = json.putArray("sessions");
-    for (Provenance.Session session : provenance.sessions()) {
-      ObjectNode one = sessions.addObject();
-      one.put("started", session.started().toString());
-      session.ended().ifPresent(ended -> one.put("ended", ended.toString()));
-    }
-    try {
-      return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a JSON tree cannot be written", e);
-    }
+    ObjectNode json = MAPPER.createObjectNode().put("program", PROGRAM);
+    json.setAll(MAPPER.<ObjectNode>valueToTree(provenance));
+    return json.toPrettyString() + "\n";
   }
 
-  /** Throws IllegalArgumentException if this is not what {@link #write} gives. */
-  static Provenance read(JsonNode json) {
+  /**
+   * Reads what {@link #write} gives; older files have no {@code images}.
+   *
+   * @throws IllegalArgumentException if it is of another program
+   * @throws JsonProcessingException if it is damaged
+   */
+  static Provenance read(JsonNode json) throws JsonProcessingException {
     String program = Json.member(json, "program").asText();
     if (!program.equals(PROGRAM)) {
       throw new IllegalArgumentException(
           "expected program '" + PROGRAM + "', found '" + program + "'");
     }
-    List<String> providers = new ArrayList<>();
-    Json.member(json, "providers").forEach(provider -> providers.add(provider.asText()));
-    Map<String, Integer> images = new LinkedHashMap<>();
-    json.path("images")
-        .properties()
-        .forEach(role -> images.put(role.getKey(), role.getValue().intValue()));
-    Map<String, Long> seeds = new LinkedHashMap<>();
-    Json.member(json, "seeds")
-        .properties()
-        .forEach(seed -> seeds.put(seed.getKey(), seed.getValue().longValue()));
-    List<Provenance.Session> sessions = new ArrayList<>();
-    Json.member(json, "sessions").forEach(session -> sessions.add(session(session)));
-    if (sessions.isEmpty()) {
-      throw new IllegalArgumentException("expected at least one session");
-    }
-    return new Provenance(
-        Json.member(json, "version").asText(),
-        Json.member(json, "java").asText(),
-        Json.member(json, "operatingSystem").asText(),
-        Json.member(json, "processors").asInt(),
-        Json.member(json, "onnxRuntime").asText(),
-        providers,
-        Json.member(json, "configurationSha256").asText(),
-        Json.member(json, "dataSha256").asText(),
-        images,
-        Optional.ofNullable(json.get("initialCheckpointSha256")).map(JsonNode::asText),
-        seeds,
-        sessions);
+    ObjectNode parts = json.deepCopy();
+    parts.putIfAbsent("images", parts.objectNode());
+    return MAPPER.treeToValue(parts, Provenance.class);
   }
 
-  private static Provenance.Session session(JsonNode json) {
-    try {
-      return new Provenance.Session(
-          Instant.parse(Json.member(json, "started").asText()),
-          Optional.ofNullable(json.get("ended")).map(ended -> Instant.parse(ended.asText())));
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException("not a time: " + e.getMessage(), e);
+  private static final class TimeOfText extends StdConverter<String, Instant> {
+    @Override
+    public Instant convert(String text) {
+      return Instant.parse(text);
     }
   }
 }

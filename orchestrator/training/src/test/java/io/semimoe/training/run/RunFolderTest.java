@@ -201,6 +201,39 @@ class RunFolderTest {
   }
 
   @Test
+  void theProvenanceIsItsPartsInOrder() {
+    assertThat(
+            PROVENANCE.resumed().ended().toJson().replaceAll("\"20(?!26-01-02)[^\"]*Z\"", "\"T\""))
+        .isEqualToNormalizingNewlines(
+            """
+            {
+              "program" : "semi-moe",
+              "version" : "0.1.0",
+              "java" : "17.0.1 (Somebody)",
+              "operatingSystem" : "Linux 6 amd64",
+              "processors" : 2,
+              "onnxRuntime" : "1.24.1",
+              "providers" : [ "CPU" ],
+              "configurationSha256" : "aa",
+              "dataSha256" : "bb",
+              "images" : {
+                "labelled" : 17
+              },
+              "initialCheckpointSha256" : "cc",
+              "seeds" : {
+                "seed" : 1234567890123
+              },
+              "sessions" : [ {
+                "started" : "2026-01-02T03:04:05Z"
+              }, {
+                "started" : "T",
+                "ended" : "T"
+              } ]
+            }
+            """);
+  }
+
+  @Test
   void aDamagedProvenanceIsNamed() throws Exception {
     RunFolder folder = RunFolder.create(temporary, false);
     folder.writeProvenance(PROVENANCE);
