@@ -50,6 +50,9 @@ class DocumentationTest {
               assertThat(text).contains("| " + code.strip() + " | " + meaning);
               assertThat(help).contains(code.strip() + " " + meaning);
             });
+  }
+
+  @Test
   void everyMetricIsDocumented() throws Exception {
     String text = Files.readString(DOCS.resolve("metrics.md"));
 

@@ -76,12 +76,12 @@ public final class ModelTensors {
   private static void checkWeights(String model, NodeInfo info) throws ModelException {
     if (!(info.getInfo() instanceof TensorInfo tensor)
         || tensor.type != OnnxJavaType.FLOAT
-        || !fits(tensor.getShape(), WEIGHTS, 1)) {
+        || !fits(tensor.getShape(), GateWeights.COUNT, 1)) {
       throw new ModelException(
           model,
           String.format(
               "expected %s to be float32 [N, %d, 1, 1], found %s",
-              GATE_WEIGHTS, WEIGHTS, found(info)));
+              GATE_WEIGHTS, GateWeights.COUNT, found(info)));
     }
   }
 
