@@ -58,6 +58,14 @@ public final class FieldCut {
 
   /** Hears of the work. */
   public interface Listener {
+    /**
+     * Some outlines are neither glands nor regions nor to be kept out of, so that what they are
+     * around counts as background; called before the work.
+     *
+     * @param classes how many there are of which class, in words
+     */
+    void unused(String classes);
+
     /** An image is done; called from any thread. */
     void done(CutImage image);
 
@@ -91,7 +99,7 @@ public final class FieldCut {
       List<FieldImage> images, FieldSettings settings, Path target, int threads, Listener listener)
       throws DataException {
     try (PendingFolder folder = PendingFolder.of(target)) {
-      List<FieldPlan> plans = plans(images, settings);
+      List<FieldPlan> plans = plans(images, settings, listener);
       FieldWriter writer = new FieldWriter(settings, folder.path());
       int atOnce = Math.max(1, Math.min(threads, plans.size()));
       List<Outcome> outcomes =
@@ -122,8 +130,8 @@ public final class FieldCut {
     }
   }
 
-  private static List<FieldPlan> plans(List<FieldImage> images, FieldSettings settings)
-      throws DataException {
+  private static List<FieldPlan> plans(
+      List<FieldImage> images, FieldSettings settings, Listener listener) throws DataException {
     Problems problems = new Problems();
     Map<FieldImage, List<Outline>> outlines = new LinkedHashMap<>();
     for (FieldImage image : images) {
@@ -136,7 +144,7 @@ public final class FieldCut {
       }
     }
     problems.throwIfAny();
-    checkClasses(outlines, settings);
+    checkClasses(outlines, settings, listener);
     List<FieldPlan> plans = new ArrayList<>();
     for (Map.Entry<FieldImage, List<Outline>> image : outlines.entrySet()) {
       try {
@@ -149,16 +157,20 @@ public final class FieldCut {
     return plans;
   }
 
-  private static void checkClasses(Map<FieldImage, List<Outline>> outlines, FieldSettings settings)
+  private static void checkClasses(
+      Map<FieldImage, List<Outline>> outlines, FieldSettings settings, Listener listener)
       throws DataException {
     TreeMultiset<String> found = TreeMultiset.create();
     TreeMultiset<String> glands = TreeMultiset.create();
+    TreeMultiset<String> unused = TreeMultiset.create();
     for (List<Outline> ofImage : outlines.values()) {
       for (Outline outline : ofImage) {
         String name = Annotations.name(outline);
         found.add(name);
         if (Annotations.isGland(outline, settings)) {
           glands.add(name);
+        } else if (!name.equals(settings.regionClass()) && !name.equals(Annotations.IGNORED)) {
+          unused.add(name);
         }
       }
     }
@@ -177,6 +189,9 @@ public final class FieldCut {
                 + (found.isEmpty() ? "no outlines" : counts(found))
                 + "; correct the name (--class)");
       }
+    }
+    if (!unused.isEmpty()) {
+      listener.unused(counts(unused));
     }
   }
 

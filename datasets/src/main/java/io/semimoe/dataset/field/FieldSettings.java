@@ -1,9 +1,10 @@
 package io.semimoe.dataset.field;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.ImmutableSet;
+import java.text.Normalizer;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -45,7 +46,9 @@ public record FieldSettings(
     requireNonNull(micronsPerPixel);
     requireNonNull(imageMicronsPerPixel);
     requireNonNull(regionClass);
-    classes = ImmutableSet.copyOf(classes);
+    // As outlines have them, whatever a terminal composes.
+    classes = classes.stream().map(FieldSettings::composed).collect(toImmutableSet());
+    regionClass = composed(regionClass);
     checkArgument(
         size.isEmpty() || size.getAsInt() >= 1, "size: expected 1 or more pixels, found %s", size);
     checkArgument(
@@ -55,5 +58,9 @@ public record FieldSettings(
     checkArgument(unlabelled >= 0, "unlabelled: expected 0 or more, found %s", unlabelled);
     checkArgument(
         tissue >= 0 && tissue <= 1, "tissue: expected a share of 0 to 1, found %s", tissue);
+  }
+
+  private static String composed(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC);
   }
 }

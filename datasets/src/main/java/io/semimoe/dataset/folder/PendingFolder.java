@@ -11,12 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * A folder that appears whole or not at all: it is filled under the hidden name {@code
  * .NAME.unfinished} beside its place, and then renamed. What an attempt left there that was ended
- * before is deleted first.
+ * before is deleted first; one that is under way, in another process, is left alone.
  */
 public final class PendingFolder implements AutoCloseable {
   private final Path target;
@@ -25,6 +26,7 @@ public final class PendingFolder implements AutoCloseable {
   /** The folders above it that were made for it, from the lowest to the highest. */
   private final List<Path> parents = new ArrayList<>();
 
+  private Optional<FileLock> lock = Optional.empty();
   private boolean published;
 
   private PendingFolder(Path target) {
@@ -36,8 +38,9 @@ public final class PendingFolder implements AutoCloseable {
    * Begins a folder, and makes those above it.
    *
    * @param target its place, where there is nothing yet, or an empty folder or a link to one
-   * @throws DataException if there is anything, or no folder can be put there in the end, as where
-   *     the one above it may not be written into or the empty folder is a mount point
+   * @throws DataException if there is anything, another process is filling such a folder, or no
+   *     folder can be put there in the end, as where the one above it may not be written into or
+   *     the empty folder is a mount point
    */
   public static PendingFolder of(Path target) throws DataException {
     requireFree(target);
@@ -59,12 +62,14 @@ public final class PendingFolder implements AutoCloseable {
   }
 
   private void begin() throws IOException, DataException {
-    deleteUnfinished();
     Path above = target.getParent();
     while (!Files.exists(above, LinkOption.NOFOLLOW_LINKS)) {
       parents.add(above);
       above = above.getParent();
     }
+    Files.createDirectories(target.getParent());
+    lock = Optional.of(FileLock.acquire(target, lockFile()));
+    deleteUnfinished();
     if (Files.exists(target)) {
       // What cannot be renamed, as a mount point cannot, could not be replaced either.
       Files.move(target, unfinished);
@@ -116,11 +121,18 @@ public final class PendingFolder implements AutoCloseable {
    */
   @Override
   public void close() throws DataException {
-    deleteUnfinished();
+    if (lock.isPresent()) {
+      deleteUnfinished();
+      lock.get().close();
+    }
     if (!published) {
       // File.delete leaves what is not empty or was never made, as it should.
       parents.forEach(parent -> parent.toFile().delete());
     }
+  }
+
+  private Path lockFile() {
+    return unfinished.resolveSibling(unfinished.getFileName() + ".lock");
   }
 
   private void deleteUnfinished() throws DataException {

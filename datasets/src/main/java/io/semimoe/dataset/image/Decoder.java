@@ -1,5 +1,7 @@
 package io.semimoe.dataset.image;
 
+import com.twelvemonkeys.imageio.metadata.Entry;
+import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageMetadata;
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
@@ -26,6 +28,9 @@ import javax.imageio.stream.ImageInputStream;
 final class Decoder {
   /** Decoder's raster and our own copy of it together stay below this many bytes per pixel. */
   private static final int BYTES_PER_PIXEL = 12;
+
+  /** The tag of TIFF that says what further channels are: 0 something else, 1 and 2 alpha. */
+  private static final int EXTRA_SAMPLES = 338;
 
   private static final String EARLY_END = "it ends too early";
 
@@ -100,6 +105,7 @@ final class Decoder {
     checkBands(file, reader);
     BufferedImage image = readWhole(file, reader);
     checkIndices(file, image);
+    checkAlpha(file, reader, image);
     return new Decoded(image, formatOf(reader), Orientation.upright(file, reader));
   }
 
@@ -153,6 +159,24 @@ final class Decoder {
       throw new DataException(
           file, "has %d channels; expected at most %d".formatted(type.getNumBands(), MAX_BANDS));
     }
+  }
+
+  /** Decoders of TIFF take a fourth channel for transparency, whatever it is. */
+  private static void checkAlpha(Path file, ImageReader reader, BufferedImage image)
+      throws IOException, DataException {
+    if (formatOf(reader).startsWith("tif")
+        && image.getColorModel().hasAlpha()
+        && !isTransparency(reader)) {
+      throw new DataException(
+          file,
+          "is a TIFF with a further channel that it does not say to be transparency (tag"
+              + " ExtraSamples); save it as RGB PNG");
+    }
+  }
+
+  private static boolean isTransparency(ImageReader reader) throws IOException {
+    Entry samples = ((TIFFImageMetadata) reader.getImageMetadata(0)).getTIFFField(EXTRA_SAMPLES);
+    return samples != null && samples.getValue() instanceof Number kind && kind.intValue() > 0;
   }
 
   static String formatOf(ImageReader reader) throws IOException {

@@ -26,7 +26,8 @@ import java.util.stream.IntStream;
  * not only the first thing.
  *
  * <ul>
- *   <li>Errors: an image or mask that cannot be read; a mask of another size than its image.
+ *   <li>Errors: an image or mask that cannot be read; a mask of another size than its image; an
+ *       image of another size than all must have.
  *   <li>Warnings: a mask without any gland, or with nothing else; one whose labels lie in many
  *       pieces, as the values between 0 and 255 do that blurring or JPEG compression makes up; the
  *       same picture twice, above all in training and test.
@@ -35,6 +36,14 @@ import java.util.stream.IntStream;
 public final class DataCheck {
   private static final Comparator<ImageSize> BY_PIXELS =
       Comparator.comparingLong(size -> (long) size.width() * size.height());
+
+  /**
+   * The side in pixels that images must have, both in height and width.
+   *
+   * @param reason why, for the message of those that do not
+   * @param advice what to do with them
+   */
+  public record FixedSide(int side, String reason, String advice) {}
 
   /** What was found in one sample's files. */
   private record Finding(
@@ -62,12 +71,14 @@ public final class DataCheck {
    * Decodes every image and mask; takes about as long as reading them all, some 50 ms for each GlaS
    * image and thread.
    *
+   * @param fixed the side that all images must have; empty if they are resized
    * @param threads how many files to decode at a time, at least 1
    * @throws DataException if the memory does not suffice; all else that is wrong is reported
    */
-  public static DataReport run(SampleSet samples, int threads) throws DataException {
+  public static DataReport run(SampleSet samples, Optional<FixedSide> fixed, int threads)
+      throws DataException {
     List<Finding> findings =
-        ParallelMap.apply(samples.all(), threads, Sample::image, DataCheck::examine);
+        ParallelMap.apply(samples.all(), threads, Sample::image, sample -> examine(sample, fixed));
     List<String> errors = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     for (Finding finding : findings) {
@@ -82,7 +93,7 @@ public final class DataCheck {
     return new DataReport(roles, warnings, errors);
   }
 
-  private static Finding examine(Sample sample) {
+  private static Finding examine(Sample sample, Optional<FixedSide> fixed) {
     List<String> errors = new ArrayList<>();
     Optional<ImageSize> size = Optional.empty();
     Optional<HashCode> content = Optional.empty();
@@ -94,6 +105,7 @@ public final class DataCheck {
       RgbImage image = ImageFiles.readRgb(sample.image());
       size = Optional.of(new ImageSize(image.width(), image.height()));
       content = Optional.of(Hashing.murmur3_128().hashBytes(image.rgb()));
+      checkSide(sample, size.get(), fixed, errors);
     } catch (DataException e) {
       errors.add(e.getMessage());
     }
@@ -113,6 +125,23 @@ public final class DataCheck {
       }
     }
     return new Finding(sample, size, content, maskPixels, foreground, labels, pieces, errors);
+  }
+
+  private static void checkSide(
+      Sample sample, ImageSize found, Optional<FixedSide> fixed, List<String> errors) {
+    fixed
+        .filter(expected -> !found.equals(new ImageSize(expected.side(), expected.side())))
+        .ifPresent(
+            expected ->
+                errors.add(
+                    "%s: expected an image of %d×%d pixels, %s, found %s; %s"
+                        .formatted(
+                            sample.image(),
+                            expected.side(),
+                            expected.side(),
+                            expected.reason(),
+                            found,
+                            expected.advice())));
   }
 
   private static void warnAboutMask(Finding finding, List<String> warnings) {

@@ -2,6 +2,7 @@ package io.semimoe.dataset.outline;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,7 @@ public final class OutlineFile {
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
   private final Path file;
@@ -93,6 +96,7 @@ public final class OutlineFile {
           file,
           "expected a FeatureCollection of GeoJSON, found "
               + (type.isEmpty() ? "something else" : "a " + type)
+              + (type.equals("FeatureCollection") ? " without a list of features" : "")
               + "; export the objects of the image as GeoJSON");
     }
     List<Outline> outlines = new ArrayList<>();
@@ -128,10 +132,15 @@ public final class OutlineFile {
     if (classification.path("names").isArray()) {
       List<String> names = new ArrayList<>();
       classification.path("names").forEach(name -> names.add(name.asText()));
-      return names.isEmpty() ? Optional.empty() : Optional.of(String.join(": ", names));
+      return named(String.join(": ", names));
     }
-    String name = classification.path("name").asText("");
-    return name.isEmpty() ? Optional.empty() : Optional.of(name);
+    return named(classification.path("name").asText(""));
+  }
+
+  private static Optional<String> named(String name) {
+    return name.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Normalizer.normalize(name, Normalizer.Form.NFC));
   }
 
   private void addPolygon(Path2D shape, JsonNode rings, int number) throws DataException {

@@ -48,7 +48,13 @@ abstract class CutFixture {
   /** Writes a file into the folder. */
   static final class Heard implements FieldCut.Listener {
     final List<CutImage> images = Collections.synchronizedList(new ArrayList<>());
+    final List<String> unused = new ArrayList<>();
     List<CutImage> completed = List.of();
+
+    @Override
+    public void unused(String classes) {
+      unused.add(classes);
+    }
 
     @Override
     public void done(CutImage image) {

@@ -73,8 +73,11 @@ class FieldCutInputTest extends CutFixture {
     assertThatThrownBy(() -> cut(ofClasses("Gland"), image))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("expected outlines of class 'Gland', found 1 without class, 1 of");
-    assertThat(cut(ofClasses("Benign", "Malignant", ""), image).get(0).fields().get(0).objects())
-        .isEqualTo(3);
+    Heard heard = new Heard();
+    List<CutImage> cut =
+        FieldCut.write(List.of(image), ofClasses("Benign", "Malignant", ""), target, 1, heard);
+    assertThat(cut.get(0).fields().get(0).objects()).isEqualTo(3);
+    assertThat(heard.unused).containsExactly("1 of class Stroma");
   }
 
   @Test

@@ -47,6 +47,19 @@ class PendingFolderTest {
   }
 
   @Test
+  void whatAnotherIsWritingIsLeftAlone() throws Exception {
+    try (PendingFolder pending = PendingFolder.of(target)) {
+      Path written = Files.writeString(pending.path().resolve("a"), "text");
+      assertThatThrownBy(() -> PendingFolder.of(target))
+          .isInstanceOf(DataException.class)
+          .hasMessageStartingWith(target + ": another process is writing it")
+          .hasMessageContaining("choose another place");
+      assertThat(written).hasContent("text");
+    }
+    assertThat(folder.resolve("new")).doesNotExist();
+  }
+
+  @Test
   void takesThePlaceOfAnEmptyFolderOnly() throws Exception {
     Files.createDirectories(target);
     try (PendingFolder pending = PendingFolder.of(target)) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.image.ImageSize;
 import io.semimoe.dataset.image.PngFiles;
+import io.semimoe.dataset.layout.DataCheck.FixedSide;
 import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.dataset.raster.Resize;
 import io.semimoe.dataset.raster.RgbImage;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +34,25 @@ class DataCheckTest {
   }
 
   private DataReport check() throws Exception {
+    return check(Optional.empty());
+  }
+
+  private DataReport check(Optional<FixedSide> fixed) throws Exception {
     Path csv = root.resolve("split.csv");
     return DataCheck.run(
-        SampleSets.open(new DataSource.Glas(root, new Partition.SplitFile(csv))), 2);
+        SampleSets.open(new DataSource.Glas(root, new Partition.SplitFile(csv))), fixed, 2);
+  }
+
+  @Test
+  void imagesOfAnotherSizeThanAllMustHaveAreErrorsInEachRole() throws Exception {
+    DataFiles.image(root.resolve("train_3.png"), 24, 24);
+    DataReport report = check(Optional.of(new FixedSide(24, "for a reason", "cut them")));
+
+    assertThat(report.errors())
+        .hasSize(3)
+        .contains(
+            root.resolve("testA_1.png")
+                + ": expected an image of 24×24 pixels, for a reason, found 24×18; cut them");
   }
 
   @Test

@@ -70,6 +70,7 @@ class OutlineFileTest {
           {"name": "Gland: Positive"}     | Gland: Positive
           {"names": ["Gland","Positive"]} | Gland: Positive
           {"name": "Region*"}             | Region*
+          {"name": "Dru\u0308se"}         | Dr\u00fcse
           """)
   void readsClasses(String classification, String name) throws Exception {
     assertThat(read(feature(classification, "Polygon", SQUARE)).get(0).className()).contains(name);
@@ -88,8 +89,9 @@ class OutlineFileTest {
       textBlock =
           """
           {"type": "FeatureCollection" | expected GeoJSON, found no JSON in line 1
+          {"type": "FeatureCollection", "features": [], "features": []} | Duplicate field 'features'
           [] []                        | expected GeoJSON, found no JSON in line 1
-          {"type": "FeatureCollection"} | expected a FeatureCollection of GeoJSON, found a FeatureCollection
+          {"type": "FeatureCollection"} | expected a FeatureCollection of GeoJSON, found a FeatureCollection without a list of features
           {"type": "Topology"}         | expected a FeatureCollection of GeoJSON, found a Topology
           {"outlines": []}             | expected a FeatureCollection of GeoJSON, found something else
           [{"type": "Feature"}]        | feature 1: expected a Polygon or MultiPolygon, found nothing

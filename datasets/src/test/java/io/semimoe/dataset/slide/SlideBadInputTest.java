@@ -55,6 +55,33 @@ class SlideBadInputTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+  void refusesAFourthChannelThatIsNotSaidToBeTransparency(boolean tiled, boolean unspecified)
+      throws Exception {
+    TiffFixture.Image image =
+        TestSlides.rgb(tiff.image(), 16, 16)
+            .shorts(TestSlides.BITS, 8, 8, 8, 8)
+            .shorts(TestSlides.SAMPLES, 4)
+            .piece(new byte[16 * 16 * 4]);
+    if (tiled) {
+      image.shorts(TestSlides.TILE_WIDTH, 16).shorts(TestSlides.TILE_HEIGHT, 16);
+    } else {
+      image.shorts(TestSlides.ROWS_PER_STRIP, 16);
+    }
+    if (unspecified) {
+      image.shorts(TestSlides.EXTRA_SAMPLES, 0);
+    }
+    Path file = tiff.write(folder.resolve("a.tif"));
+
+    try (SlideFile slide = SlideFile.open(file)) {
+      assertThatThrownBy(() -> slide.region(0, 0, 0, 16, 16))
+          .isInstanceOf(DataException.class)
+          .hasMessageStartingWith(file.toString())
+          .hasMessageContaining("does not say to be transparency (tag ExtraSamples)");
+    }
+  }
+
   @Test
   void refusesAFileWhoseEndIsMissingWhenItIsOpened() throws Exception {
     // The directory comes first here: what is missing are pixels.

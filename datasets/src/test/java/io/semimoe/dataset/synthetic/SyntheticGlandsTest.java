@@ -17,6 +17,7 @@ import io.semimoe.dataset.raster.RgbImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,7 +135,7 @@ class SyntheticGlandsTest {
     assertThat(samples.unlabelled()).hasSize(3);
     assertThat(samples.validation()).hasSize(1);
     assertThat(samples.test()).hasSize(2).allMatch(sample -> sample.group().equals("testA"));
-    DataReport report = DataCheck.run(samples, 2);
+    DataReport report = DataCheck.run(samples, Optional.empty(), 2);
     assertThat(report.errors()).isEmpty();
     assertThat(report.warnings()).isEmpty();
     LabelMap made = IMAGES.get(0).instances();

@@ -1,7 +1,6 @@
 package io.semimoe.cli;
 
 import io.semimoe.dataset.DataException;
-import io.semimoe.dataset.layout.DataCheck;
 import io.semimoe.dataset.layout.DataReport;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.data.RunData;
@@ -29,9 +28,7 @@ final class CheckDataCommand extends SemiMoeCommand {
   @Override
   public Integer call() throws DataException {
     TrainingConfiguration configuration = options.load();
-    DataReport report =
-        DataCheck.run(
-            RunData.forTraining(configuration), configuration.runtime().threadsOrProcessors());
+    DataReport report = RunData.check(configuration, RunData.forTraining(configuration));
     if (json) {
       out().println(Json.text(tree(report)));
     } else {

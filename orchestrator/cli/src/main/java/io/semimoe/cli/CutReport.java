@@ -42,6 +42,14 @@ final class CutReport implements FieldCut.Listener {
   }
 
   @Override
+  public void unused(String classes) {
+    warn(
+        "The outlines of other classes count as background: %s; are their names right (--class,"
+                .formatted(classes)
+            + " --region, Ignore*)?");
+  }
+
+  @Override
   public void done(CutImage image) {
     long outlined = image.fields().stream().filter(field -> field.role().needsMask()).count();
     LOG.info(

@@ -2,12 +2,14 @@ package io.semimoe.cli;
 
 import io.semimoe.cli.images.Glob;
 import io.semimoe.cli.predict.Prediction;
+import io.semimoe.dataset.DataException;
 import io.semimoe.inference.Gates;
 import io.semimoe.training.configuration.DataSettings;
 import java.nio.file.Path;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
@@ -58,12 +60,24 @@ public final class SemiMoe {
         .setExecutionExceptionHandler(new ExceptionMapping());
   }
 
-  /** Standard output is flushed by whole lines only, and the process may end right after. */
+  /**
+   * Standard output is flushed by whole lines only, and the process may end right after; nobody
+   * else hears that it could not be written.
+   */
   private static int runAndFlush(ParseResult parseResult) {
+    CommandLine commandLine = parseResult.commandSpec().commandLine();
     try {
-      return new RunLast().execute(parseResult);
+      int exitCode = new RunLast().execute(parseResult);
+      if (commandLine.getOut().checkError() || System.out.checkError()) {
+        throw new ExecutionException(
+            commandLine,
+            "standard output",
+            new DataException(
+                "standard output: cannot be written; is the disk full, or has its reader ended?"));
+      }
+      return exitCode;
     } finally {
-      parseResult.commandSpec().commandLine().getOut().flush();
+      commandLine.getOut().flush();
     }
   }
 

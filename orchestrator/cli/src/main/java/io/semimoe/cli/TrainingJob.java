@@ -2,7 +2,6 @@ package io.semimoe.cli;
 
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
-import io.semimoe.dataset.layout.DataCheck;
 import io.semimoe.dataset.layout.DataReport;
 import io.semimoe.dataset.layout.SampleSet;
 import io.semimoe.training.configuration.ConfigurationLoader;
@@ -30,7 +29,7 @@ final class TrainingJob {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingJob.class);
 
   private final TrainingConfiguration configuration;
-  private final SampleSet samples;
+  private final Checked data;
   private final RunFolder folder;
   private final RunLock lock;
   private final List<String> changes;
@@ -47,19 +46,22 @@ final class TrainingJob {
   }
 
   private interface Images {
-    SampleSet get() throws DataException;
+    Checked get() throws DataException;
   }
+
+  /** The images, and what the check found. */
+  private record Checked(SampleSet samples, DataReport report) {}
 
   private TrainingJob(
       TrainingConfiguration configuration,
-      SampleSet samples,
+      Checked data,
       RunFolder folder,
       RunLock lock,
       List<String> changes,
       String goOn,
       Opening opening) {
     this.configuration = configuration;
-    this.samples = samples;
+    this.data = data;
     this.folder = folder;
     this.lock = lock;
     this.changes = changes;
@@ -82,9 +84,8 @@ final class TrainingJob {
     TrainingConfiguration configuration = isGenerated(given) ? placed(given, output) : given;
     Provenance begun = RunOrigin.of(configuration, natives, weights);
     if (!isGenerated(given) || !liesIn(output, configuration.data().root().orElseThrow())) {
-      SampleSet samples = images(configuration, false);
-      return begin(
-          configuration, weights, begun, RunFolder.create(output, overwrite), () -> samples);
+      Checked data = images(configuration, false);
+      return begin(configuration, weights, begun, RunFolder.create(output, overwrite), () -> data);
     }
     if (overwrite) {
       SyntheticData.requireReplaceable(
@@ -113,11 +114,11 @@ final class TrainingJob {
   }
 
   /** Generates the images if need be, and checks them. */
-  private static SampleSet images(TrainingConfiguration configuration, boolean replace)
+  private static Checked images(TrainingConfiguration configuration, boolean replace)
       throws DataException {
     if (isGenerated(configuration)) {
-      DataSettings data = configuration.data();
-      SyntheticData.prepare(data.root().orElseThrow(), data.synthetic(), replace);
+      DataSettings settings = configuration.data();
+      SyntheticData.prepare(settings.root().orElseThrow(), settings.synthetic(), replace);
     }
     return checked(configuration);
   }
@@ -133,12 +134,12 @@ final class TrainingJob {
     try {
       // First of all, so that what is interrupted from here on can be overwritten.
       record(folder, begun);
-      SampleSet samples = images.get();
-      record(folder, RunOrigin.withData(begun, configuration, samples));
+      Checked data = images.get();
+      record(folder, RunOrigin.withData(begun, configuration, data.samples()));
       folder.writeConfiguration(ConfigurationLoader.toYaml(configuration));
       return new TrainingJob(
           configuration,
-          samples,
+          data,
           folder,
           lock,
           List.of(),
@@ -165,13 +166,13 @@ final class TrainingJob {
     RunLock lock = folder.lock();
     try {
       TrainingConfiguration configuration = options.load(folder);
-      SampleSet samples = checked(configuration);
+      Checked data = checked(configuration);
       Provenance provenance = folder.readProvenance();
-      List<String> changes = RunOrigin.changes(provenance, folder, configuration, samples);
+      List<String> changes = RunOrigin.changes(provenance, folder, configuration, data.samples());
       record(folder, provenance.resumed());
       return new TrainingJob(
           configuration,
-          samples,
+          data,
           folder,
           lock,
           changes,
@@ -220,6 +221,8 @@ final class TrainingJob {
   private boolean train(SemiMoeCommand command) throws DataException {
     try (RunLog log = RunLog.open(folder.log())) {
       LOG.debug("Logging to {} as well", log);
+      data.report().roles().forEach(role -> LOG.info("{}", role.toText()));
+      data.report().warnings().forEach(LOG::warn);
       changes.forEach(LOG::warn);
       try {
         return trainUntilTheEnd(command);
@@ -237,7 +240,7 @@ final class TrainingJob {
                 configuration.epochs(), configuration.supervisedOnly(), Terminal.isWatched());
         Interruption interruption = Interruption.listen();
         SemiSupervisedTraining training =
-            opening.open(configuration, samples, folder, List.of(progress))) {
+            opening.open(configuration, data.samples(), folder, List.of(progress))) {
       if (training.isFinished()) {
         command.err().printf("All %d epochs are done already.%n", configuration.epochs());
       }
@@ -246,14 +249,14 @@ final class TrainingJob {
   }
 
   /**
-   * Finds the images and checks all of them; what may be a mistake becomes a warning in the log.
+   * Finds the images and checks all of them.
+   *
+   * @throws DataException if any cannot be used
    */
-  static SampleSet checked(TrainingConfiguration configuration) throws DataException {
+  private static Checked checked(TrainingConfiguration configuration) throws DataException {
     SampleSet samples = RunData.forTraining(configuration);
-    DataReport report = DataCheck.run(samples, configuration.runtime().threadsOrProcessors());
+    DataReport report = RunData.check(configuration, samples);
     report.requireUsable();
-    report.roles().forEach(role -> LOG.info("{}", role.toText()));
-    report.warnings().forEach(LOG::warn);
-    return samples;
+    return new Checked(samples, report);
   }
 }

@@ -7,7 +7,6 @@ import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.semimoe.dataset.image.MaskFiles;
-import io.semimoe.dataset.layout.DataCheck;
 import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.dataset.slide.TiffContent;
 import io.semimoe.dataset.slide.TiffLayout;
@@ -54,7 +53,8 @@ class CutCommandTest extends CutCommandFixture {
             Optional.empty(), Optional.of(fields.resolve("data.yaml")), List.of());
     assertThat(configuration.network().size()).isEqualTo(32);
     assertThat(configuration.data().micronsPerPixel()).isEqualTo(OptionalDouble.of(0.5));
-    assertThat(DataCheck.run(RunData.forTraining(configuration), 1).isUsable()).isTrue();
+    assertThat(RunData.check(configuration, RunData.forTraining(configuration)).isUsable())
+        .isTrue();
     assertThat(Invocation.of("check-data", "--config", fields.resolve("data.yaml")).exitCode())
         .isEqualTo(ExitCodes.OK);
     LabelMap mask = MaskFiles.read(fields.resolve("labelled/masks/p1_x0_y0.png"));

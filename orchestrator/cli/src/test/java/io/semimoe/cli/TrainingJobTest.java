@@ -2,7 +2,6 @@ package io.semimoe.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
 import io.semimoe.dataset.synthetic.SyntheticDataset;
 import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import io.semimoe.training.configuration.ConfigurationLoader;
@@ -35,7 +34,7 @@ class TrainingJobTest {
   }
 
   @Test
-  void aTestImageThatIsTrainedOnIsAWarningInTheLog() throws Exception {
+  void aTestImageThatIsTrainedOnIsAWarningInTheLogOfTheRun() throws Exception {
     Path split =
         SyntheticDataset.write(
             folder, new SyntheticImageSettings(64, 64, 3), new SyntheticDataset.Counts(1, 1, 0, 1));
@@ -45,17 +44,60 @@ class TrainingJobTest {
           folder.resolve("testA_1" + ending),
           StandardCopyOption.REPLACE_EXISTING);
     }
-    try (LogOf log = new LogOf(TrainingJob.class)) {
-      TrainingJob.checked(
-          ConfigurationLoader.load(
-              Optional.empty(),
-              Optional.empty(),
-              List.of("data.root='" + folder + "'", "data.split='" + split + "'")));
+    Path run = folder.resolve("run");
 
-      assertThat(log.messages(Level.WARN))
-          .singleElement()
-          .asString()
-          .contains("testA_1.png (test): the same picture as", "train_1.png (labelled)");
-    }
+    Invocation train =
+        Invocation.of(
+            "train",
+            "--data",
+            folder,
+            "--split",
+            split,
+            "-o",
+            run,
+            "--threads",
+            "1",
+            "--set",
+            "network.width=4",
+            "--set",
+            "network.size=16",
+            "--set",
+            "epochs=1");
+
+    assertThat(train.exitCode()).as(train.err()).isEqualTo(ExitCodes.OK);
+    assertThat(run.resolve("train.log"))
+        .content()
+        .containsOnlyOnce("testA_1.png (test): the same picture as")
+        .contains("train_1.png (labelled)");
+  }
+
+  @Test
+  void aRunIsKeptWhenAnImageMayNotBeResized() throws Exception {
+    Path place = folder.resolve("run");
+    Path images = folder.resolve("images");
+    Path split =
+        SyntheticDataset.write(
+            images, new SyntheticImageSettings(64, 64, 3), new SyntheticDataset.Counts(1, 1, 0, 1));
+    RunFolder run =
+        BegunRun.in(
+            place, ConfigurationLoader.load(Optional.of("demo"), Optional.empty(), List.of()));
+    Path checkpoint = Files.createFile(run.latestCheckpoint());
+
+    Invocation train =
+        Invocation.of(
+            "train",
+            "--overwrite",
+            "--data",
+            images,
+            "--split",
+            split,
+            "-o",
+            place,
+            "--set",
+            "data.micronsPerPixel=0.5");
+
+    assertThat(train.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(train.err()).contains("expected an image of 128×128 pixels, the training size");
+    assertThat(checkpoint).exists();
   }
 }

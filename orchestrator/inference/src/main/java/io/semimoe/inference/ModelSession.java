@@ -145,8 +145,7 @@ final class ModelSession implements AutoCloseable {
 
   /** Whether an image can be fused with other gate weights than those of its tile. */
   boolean canFuse() {
-    // Of fused votes there are all maps; a model that lacks one gives it for no image.
-    return outputs.containsAll(List.of(GATE_WEIGHTS, EXPERT_LOGITS, DISTANCE, BOUNDARY));
+    return outputs.containsAll(List.of(GATE_WEIGHTS, EXPERT_LOGITS));
   }
 
   /**
@@ -213,7 +212,12 @@ final class ModelSession implements AutoCloseable {
     inRange(OUTPUT, 0, maps.probability().values());
     maps.distance().ifPresent(map -> inRange(DISTANCE, -1, map.values()));
     maps.boundary().ifPresent(map -> inRange(BOUNDARY, 0, map.values()));
-    return maps;
+    // Votes make all maps; what the model itself does not give, it gives for no image.
+    return new TileMaps(
+        maps.probability(),
+        maps.distance().filter(map -> outputs.contains(DISTANCE)),
+        maps.boundary().filter(map -> outputs.contains(BOUNDARY)),
+        maps.gateWeights());
   }
 
   /** Reads what is needed from the outputs of a run, which are released afterwards. */

@@ -2,6 +2,7 @@ package io.semimoe.training.configuration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.Lists;
 import io.semimoe.dataset.file.FileFailure;
 import io.semimoe.dataset.file.TextFile;
 import java.io.IOException;
@@ -33,8 +34,8 @@ public final class ConfigurationLoader {
   /**
    * Puts a configuration together.
    *
-   * @param preset name of the preset; empty for the one that {@code file} names under {@code
-   *     preset}, or else {@link #DEFAULT_PRESET}
+   * @param preset name of the preset; empty for the one that the last assignment, or else {@code
+   *     file}, names under {@code preset}, or else {@link #DEFAULT_PRESET}
    * @param file YAML file with any part of the keys
    * @param assignments texts {@code key.path=value}, the value in YAML; the last one wins. Relative
    *     paths, here and in the file, count from the current directory and come back absolute
@@ -43,13 +44,15 @@ public final class ConfigurationLoader {
   public static TrainingConfiguration load(
       Optional<String> preset, Optional<Path> file, List<String> assignments) {
     List<Layer> overrides = new ArrayList<>();
-    Optional<Layer> own = file.map(ConfigurationLoader::fileLayer);
-    own.ifPresent(overrides::add);
+    file.map(ConfigurationLoader::fileLayer).ifPresent(overrides::add);
     for (String assignment : assignments) {
       overrides.add(Assignments.layer(assignment));
     }
-    String base =
-        preset.or(() -> own.flatMap(ConfigurationLoader::presetOf)).orElse(DEFAULT_PRESET);
+    Optional<String> named = preset;
+    for (Layer layer : Lists.reverse(overrides)) {
+      named = named.or(() -> presetOf(layer));
+    }
+    String base = named.orElse(DEFAULT_PRESET);
     List<Layer> layers = new ArrayList<>();
     layers.add(resource("defaults"));
     layers.add(preset(base));
@@ -73,8 +76,8 @@ public final class ConfigurationLoader {
   }
 
   private static Optional<String> presetOf(Layer layer) {
-    JsonNode preset = layer.tree().get("preset");
-    return Optional.ofNullable(preset).filter(JsonNode::isTextual).map(JsonNode::textValue);
+    // Of another kind, its text is the name of no preset.
+    return Optional.ofNullable(layer.tree().get("preset")).map(JsonNode::asText);
   }
 
   private static Layer preset(String name) {

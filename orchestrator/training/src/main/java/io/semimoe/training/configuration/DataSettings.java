@@ -110,6 +110,11 @@ public record DataSettings(
             "data.folders.labelledImages",
             "a folder of images (--set data.folders.labelledImages=DIR)",
             "nothing");
+        Checks.require(
+            root.isEmpty(),
+            "data.root",
+            "nothing with data.layout folders, which names its folders by data.folders.*",
+            root.orElse(null));
         requireNoSplit();
       }
       case SYNTHETIC -> {

@@ -1,6 +1,8 @@
 package io.semimoe.training.data;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.layout.DataCheck;
+import io.semimoe.dataset.layout.DataReport;
 import io.semimoe.dataset.layout.DataSource;
 import io.semimoe.dataset.layout.MaskedFolder;
 import io.semimoe.dataset.layout.Partition;
@@ -17,7 +19,7 @@ import io.semimoe.training.configuration.TrainingConfiguration;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Finds the images that a configuration names. Opens none of them. */
+/** Finds the images that a configuration names, and checks them. */
 public final class RunData {
   private RunData() {}
 
@@ -32,6 +34,27 @@ public final class RunData {
     return configuration.supervisedOnly()
         ? SampleSets.openLabelled(source)
         : SampleSets.open(source);
+  }
+
+  /**
+   * Opens all images for training, and tells all that is wrong with them; with {@code
+   * data.micronsPerPixel} also any that is not of the training size, since a resized image has
+   * another pixel size.
+   *
+   * @throws DataException if the memory does not suffice
+   */
+  public static DataReport check(TrainingConfiguration configuration, SampleSet samples)
+      throws DataException {
+    Optional<DataCheck.FixedSide> fixed =
+        configuration.data().micronsPerPixel().isPresent()
+            ? Optional.of(
+                new DataCheck.FixedSide(
+                    configuration.network().size(),
+                    "the training size, since data.micronsPerPixel is set",
+                    "it would be resized and have another pixel size. Leave the key out, or cut"
+                        + " fields of that size (semi-moe cut --size)"))
+            : Optional.empty();
+    return DataCheck.run(samples, fixed, configuration.runtime().threadsOrProcessors());
   }
 
   /**

@@ -8,8 +8,6 @@ import io.semimoe.dataset.batch.BatchLoader;
 import io.semimoe.dataset.batch.ImageStore;
 import io.semimoe.dataset.batch.LoaderSettings;
 import io.semimoe.dataset.batch.Normalization;
-import io.semimoe.dataset.image.ImageFiles;
-import io.semimoe.dataset.image.ImageSize;
 import io.semimoe.dataset.layout.Sample;
 import io.semimoe.dataset.layout.SampleSet;
 import io.semimoe.dataset.raster.RgbImage;
@@ -34,10 +32,6 @@ record TrainingImages(ImageStore labelled, Optional<ImageStore> unlabelled, int 
   static TrainingImages load(TrainingConfiguration c, SampleSet samples) throws DataException {
     int size = c.network().size();
     int threads = c.runtime().threadsOrProcessors();
-    if (c.data().micronsPerPixel().isPresent()) {
-      requireUnresized(samples.labelled(), size);
-      requireUnresized(samples.unlabelled(), size);
-    }
     ImageStore labelled = ImageStore.load(samples.labelled(), size, threads);
     List<Sample> others = samples.unlabelled();
     return new TrainingImages(
@@ -51,22 +45,6 @@ record TrainingImages(ImageStore labelled, Optional<ImageStore> unlabelled, int 
     return Stream.concat(Stream.of(labelled), unlabelled.stream())
         .flatMap(store -> store.images().stream())
         .toList();
-  }
-
-  /** Resized images are of no pixel size that a user could know. */
-  private static void requireUnresized(List<Sample> samples, int size) throws DataException {
-    for (Sample sample : samples) {
-      ImageSize found = ImageFiles.readSize(sample.image());
-      if (!found.equals(new ImageSize(size, size))) {
-        throw new DataException(
-            sample.image(),
-            String.format(
-                "expected an image of %d×%d pixels, the training size, since data.micronsPerPixel is"
-                    + " set, found %s; it would be resized and have another pixel size. Leave the"
-                    + " key out, or cut fields of that size (semi-moe cut --size)",
-                size, size, found));
-      }
-    }
   }
 
   /** Returns a loader of their batches, with threads until it is closed. */

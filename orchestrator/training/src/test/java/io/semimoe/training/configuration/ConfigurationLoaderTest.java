@@ -125,6 +125,38 @@ class ConfigurationLoaderTest {
   }
 
   @Test
+  void anAssignedPresetWinsOverTheOneInTheFileToo() throws Exception {
+    TrainingConfiguration c =
+        ConfigurationLoader.load(
+            Optional.empty(),
+            Optional.of(file("preset: paper\n")),
+            List.of("preset=paper", "preset=demo"));
+
+    assertThat(c)
+        .isEqualTo(ConfigurationLoader.load(Optional.of("demo"), Optional.empty(), List.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nonsense, nonsense", "5, 5", "[paper], ''"})
+  void anAssignedPresetHasToBeOne(String value, String found) {
+    assertThatThrownBy(
+            () ->
+                ConfigurationLoader.load(
+                    Optional.empty(), Optional.empty(), List.of("preset=" + value)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("preset: expected one of paper, compact, demo, found " + found);
+  }
+
+  @Test
+  void aSecondDocumentIsRefused() throws Exception {
+    Path file = file("epochs: 2\n---\nepochs: 3\n");
+
+    assertThatThrownBy(() -> ConfigurationLoader.read(file))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith(file + " line 3: expected YAML, found: Trailing token");
+  }
+
+  @Test
   void unknownKeysNameTheKeyTheAllowedKeysAndTheFile() throws Exception {
     Path file = file("network:\n  widht: 8\n");
 
@@ -327,6 +359,7 @@ class ConfigurationLoaderTest {
 
   @ParameterizedTest
   @CsvSource({
+    "folders, data.root=x.csv, 'data.root: expected nothing with data.layout folders'",
     "folders, data.split=x.csv, 'data.split: expected no file with data.layout folders'",
     "paper, data.split=x.csv, 'data.split: expected no file with data.layout paper'",
     "synthetic, data.split=x.csv, 'data.split: expected no file with data.layout synthetic'",
@@ -339,7 +372,7 @@ class ConfigurationLoaderTest {
         load(
             "compact",
             "data.layout=" + layout,
-            "data.root=x",
+            "data.root=" + (layout.equals("folders") ? "" : "x"),
             "data.folders.labelledImages=x",
             "data.folders.labelledMasks=y",
             setting);
