@@ -165,6 +165,7 @@ class TrainingImagesTest {
         TrainingConfiguration c =
             configuration(
                 "data.layout=folders",
+                "data.root=",
                 "data.folders.labelledImages='" + photographs + "'",
                 "data.folders.labelledMasks='" + masks + "'",
                 "data.folders.unlabelledImages='" + photographs + "'",
