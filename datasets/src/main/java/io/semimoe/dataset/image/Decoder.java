@@ -208,8 +208,8 @@ final class Decoder {
   }
 
   /**
-   * Reads, whatever interrupts the thread: decoders take an interrupt for damage, since channels
-   * close at it. The thread is interrupted as before afterwards.
+   * Reads in a thread that was interrupted as in any other: decoders take an interrupt for damage,
+   * since channels close at it. The thread is interrupted as before afterwards.
    */
   private static <T> T withReader(Path file, Opening opening, Use<T> use) throws DataException {
     boolean interrupted = Thread.interrupted();

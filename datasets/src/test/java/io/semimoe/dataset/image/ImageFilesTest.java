@@ -9,7 +9,6 @@ import static io.semimoe.dataset.image.TestImages.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.common.util.concurrent.Uninterruptibles;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.raster.RgbImage;
 import java.awt.Transparency;
@@ -26,7 +25,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -77,33 +75,6 @@ class ImageFilesTest {
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(found).isEqualTo(expected);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"LZW", "Deflate"})
-  void anInterruptWhileReadingIsNoDamage(String compression) throws Exception {
-    BufferedImage image = colour(500, 400, new Random(5).ints(600_000, 0, 256).toArray());
-    Path file = TestImages.writeTiff(file("tif"), compression, image);
-    int[] expected = samples(file);
-    Thread reader = Thread.currentThread();
-    Thread other =
-        new Thread(
-            () -> {
-              for (int i = 0; i < 100; i++) {
-                LockSupport.parkNanos(1_000_000);
-                reader.interrupt();
-              }
-            });
-    other.start();
-
-    boolean interrupted = false;
-    for (int i = 0; i < 10; i++) {
-      assertThat(samples(file)).isEqualTo(expected);
-      interrupted |= Thread.interrupted();
-    }
-    Uninterruptibles.joinUninterruptibly(other);
-    interrupted |= Thread.interrupted();
-    assertThat(interrupted).isTrue();
   }
 
   @Test
