@@ -1,14 +1,13 @@
 package io.semimoe.verification.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.google.common.hash.Hashing;
-import io.semimoe.dataset.DataException;
 import io.semimoe.inference.ModelDescription;
 import io.semimoe.training.configuration.TrainingConfiguration;
+import io.semimoe.training.data.RunData;
 import io.semimoe.training.evaluation.MetricNames;
 import io.semimoe.training.export.Credits;
 import io.semimoe.training.export.ExportFolder;
@@ -222,12 +221,17 @@ class ExportFolderTest {
   }
 
   @Test
-  void aPixelSizeForImagesThatWouldBeResizedIsRefused() {
-    assertThatThrownBy(() -> train(List.of("data.micronsPerPixel=0.5"), "resized"))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("train_1")
-        .hasMessageContaining("expected an image of 32×32 pixels")
-        .hasMessageContaining("found 64×64");
+  void aPixelSizeForImagesThatWouldBeResizedIsRefused() throws Exception {
+    TrainingConfiguration configuration =
+        SmallTraining.configuration(split, List.of("data.micronsPerPixel=0.5"));
+
+    assertThat(RunData.check(configuration, RunData.forTraining(configuration)).errors())
+        .isNotEmpty()
+        .allSatisfy(
+            error ->
+                assertThat(error)
+                    .contains("expected an image of 32×32 pixels")
+                    .contains("found 64×64"));
   }
 
   private static RunFolder train(List<String> settings, String name) throws Exception {
