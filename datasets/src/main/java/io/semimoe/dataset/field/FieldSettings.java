@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
-import java.text.Normalizer;
+import io.semimoe.dataset.outline.Outline;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -47,8 +47,8 @@ public record FieldSettings(
     requireNonNull(imageMicronsPerPixel);
     requireNonNull(regionClass);
     // As outlines have them, whatever a terminal composes.
-    classes = classes.stream().map(FieldSettings::composed).collect(toImmutableSet());
-    regionClass = composed(regionClass);
+    classes = classes.stream().map(Outline::composed).collect(toImmutableSet());
+    regionClass = Outline.composed(regionClass);
     checkArgument(
         size.isEmpty() || size.getAsInt() >= 1, "size: expected 1 or more pixels, found %s", size);
     checkArgument(
@@ -58,9 +58,5 @@ public record FieldSettings(
     checkArgument(unlabelled >= 0, "unlabelled: expected 0 or more, found %s", unlabelled);
     checkArgument(
         tissue >= 0 && tissue <= 1, "tissue: expected a share of 0 to 1, found %s", tissue);
-  }
-
-  private static String composed(String name) {
-    return Normalizer.normalize(name, Normalizer.Form.NFC);
   }
 }

@@ -4,6 +4,7 @@ import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
+import io.semimoe.dataset.file.FileLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,7 +18,8 @@ import java.util.stream.Stream;
 /**
  * A folder that appears whole or not at all: it is filled under the hidden name {@code
  * .NAME.unfinished} beside its place, and then renamed. What an attempt left there that was ended
- * before is deleted first; one that is under way, in another process, is left alone.
+ * before is deleted first; one that is under way is left alone, for which it locks {@code
+ * .NAME.unfinished.lock}.
  */
 public final class PendingFolder implements AutoCloseable {
   private final Path target;
@@ -68,7 +70,14 @@ public final class PendingFolder implements AutoCloseable {
       above = above.getParent();
     }
     Files.createDirectories(target.getParent());
-    lock = Optional.of(FileLock.acquire(target, lockFile()));
+    lock = FileLock.acquire(lockFile());
+    if (lock.isEmpty()) {
+      throw new DataException(
+          target,
+          "is being written by another process, which has locked "
+              + lockFile()
+              + "; wait until it has ended, or choose another place");
+    }
     deleteUnfinished();
     if (Files.exists(target)) {
       // What cannot be renamed, as a mount point cannot, could not be replaced either.
@@ -123,6 +132,8 @@ public final class PendingFolder implements AutoCloseable {
   public void close() throws DataException {
     if (lock.isPresent()) {
       deleteUnfinished();
+      // Before it is given back, so that nobody else's is deleted.
+      lockFile().toFile().delete();
       lock.get().close();
     }
     if (!published) {

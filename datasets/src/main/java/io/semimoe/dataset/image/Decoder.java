@@ -2,6 +2,7 @@ package io.semimoe.dataset.image;
 
 import com.twelvemonkeys.imageio.metadata.Entry;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageMetadata;
+import com.twelvemonkeys.imageio.stream.BufferedFileImageInputStream;
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
@@ -204,12 +205,21 @@ final class Decoder {
 
   private static <T> T withReader(Path file, Use<T> use) throws DataException {
     checkFile(file);
-    return withReader(file, () -> ImageIO.createImageInputStream(file.toFile()), use);
+    return withReader(file, () -> opened(file), use);
   }
 
   /**
-   * Reads in a thread that was interrupted as in any other: decoders take an interrupt for damage,
-   * since channels close at it. The thread is interrupted as before afterwards.
+   * Not by a channel, as ImageIO opens files: decoders wrap it in others, and two threads would
+   * wait for each other when an interrupt closes one within the other.
+   */
+  @SuppressWarnings("deprecation")
+  private static ImageInputStream opened(Path file) throws IOException {
+    return new BufferedFileImageInputStream(file.toFile());
+  }
+
+  /**
+   * Reads, whatever interrupts the thread: decoders take an interrupt for damage, since channels
+   * close at it. The thread is interrupted as before afterwards.
    */
   private static <T> T withReader(Path file, Opening opening, Use<T> use) throws DataException {
     boolean interrupted = Thread.interrupted();

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -138,9 +137,7 @@ public final class OutlineFile {
   }
 
   private static Optional<String> named(String name) {
-    return name.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Normalizer.normalize(name, Normalizer.Form.NFC));
+    return name.isEmpty() ? Optional.empty() : Optional.of(name);
   }
 
   private void addPolygon(Path2D shape, JsonNode rings, int number) throws DataException {

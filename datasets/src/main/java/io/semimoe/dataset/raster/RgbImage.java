@@ -56,8 +56,10 @@ public final class RgbImage {
   public float[] planes() {
     int pixels = width * height;
     float[] planes = new float[rgb.length];
-    for (int i = 0; i < rgb.length; i++) {
-      planes[i % 3 * pixels + i / 3] = rgb[i] & 0xff;
+    for (int i = 0; i < pixels; i++) {
+      for (int c = 0; c < 3; c++) {
+        planes[c * pixels + i] = rgb[3 * i + c] & 0xff;
+      }
     }
     return planes;
   }

@@ -52,7 +52,7 @@ class PendingFolderTest {
       Path written = Files.writeString(pending.path().resolve("a"), "text");
       assertThatThrownBy(() -> PendingFolder.of(target))
           .isInstanceOf(DataException.class)
-          .hasMessageStartingWith(target + ": another process is writing it")
+          .hasMessageStartingWith(target + ": is being written by another process")
           .hasMessageContaining("choose another place");
       assertThat(written).hasContent("text");
     }

@@ -25,8 +25,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +77,36 @@ class ImageFilesTest {
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(found).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "bmp", "jpeg", "LZW", "Deflate"})
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void anInterruptWhileReadingIsNoDamage(String format) throws Exception {
+    BufferedImage image = colour(500, 400, new Random(5).ints(600_000, 0, 256).toArray());
+    Path file =
+        Character.isLowerCase(format.charAt(0))
+            ? write(file(format), format, image)
+            : TestImages.writeTiff(file("tif"), format, image);
+    int[] expected = samples(file);
+    Thread reader = Thread.currentThread();
+    Thread other =
+        new Thread(
+            () -> {
+              for (int i = 0; i < 100; i++) {
+                LockSupport.parkNanos(1_000_000);
+                reader.interrupt();
+              }
+            });
+    other.start();
+
+    boolean interrupted = false;
+    while (other.isAlive()) {
+      assertThat(samples(file)).isEqualTo(expected);
+      interrupted |= Thread.interrupted();
+    }
+    Thread.interrupted();
+    assertThat(interrupted).isTrue();
   }
 
   @Test

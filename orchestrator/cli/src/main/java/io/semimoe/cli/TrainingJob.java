@@ -2,6 +2,7 @@ package io.semimoe.cli;
 
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.FileFailure;
+import io.semimoe.dataset.file.FileLock;
 import io.semimoe.dataset.layout.DataReport;
 import io.semimoe.dataset.layout.SampleSet;
 import io.semimoe.training.configuration.ConfigurationLoader;
@@ -14,7 +15,6 @@ import io.semimoe.training.loop.SemiSupervisedTraining;
 import io.semimoe.training.report.TrainingListener;
 import io.semimoe.training.run.Provenance;
 import io.semimoe.training.run.RunFolder;
-import io.semimoe.training.run.RunLock;
 import io.semimoe.training.runtime.natives.NativeLibraries;
 import io.semimoe.training.runtime.natives.NativeRuntime;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class TrainingJob {
   private final TrainingConfiguration configuration;
   private final Checked data;
   private final RunFolder folder;
-  private final RunLock lock;
+  private final FileLock lock;
   private final List<String> changes;
   private final String goOn;
   private final Opening opening;
@@ -56,7 +56,7 @@ final class TrainingJob {
       TrainingConfiguration configuration,
       Checked data,
       RunFolder folder,
-      RunLock lock,
+      FileLock lock,
       List<String> changes,
       String goOn,
       Opening opening) {
@@ -130,7 +130,7 @@ final class TrainingJob {
       RunFolder folder,
       Images images)
       throws DataException {
-    RunLock lock = folder.lock();
+    FileLock lock = folder.lock();
     try {
       // First of all, so that what is interrupted from here on can be overwritten.
       record(folder, begun);
@@ -163,7 +163,7 @@ final class TrainingJob {
   static TrainingJob resume(Path run, RunOptions options) throws DataException {
     NativeLibraries.load();
     RunFolder folder = RunFolder.open(run).writable();
-    RunLock lock = folder.lock();
+    FileLock lock = folder.lock();
     try {
       TrainingConfiguration configuration = options.load(folder);
       Checked data = checked(configuration);

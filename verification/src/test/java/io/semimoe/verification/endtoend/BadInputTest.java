@@ -4,10 +4,10 @@ import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.semimoe.cli.SemiMoe;
+import io.semimoe.dataset.file.FileLock;
 import io.semimoe.dataset.image.PngFiles;
 import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.training.run.RunFolder;
-import io.semimoe.training.run.RunLock;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -275,7 +275,7 @@ class BadInputTest {
   @Test
   void aRunThatIsBeingTrainedIsNeitherResumedNorOverwritten() throws Exception {
     run = finishedRun;
-    RunLock lock = RunFolder.open(run).lock();
+    FileLock lock = RunFolder.open(run).lock();
     try (lock) {
       for (ProgramRun second : List.of(ProgramRun.of("resume", run), train("--overwrite"))) {
         keepsTheRun(second, DATA, run.toString(), "a training that is under way");

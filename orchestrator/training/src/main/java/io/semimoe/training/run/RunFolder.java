@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.file.AtomicFile;
 import io.semimoe.dataset.file.FileFailure;
+import io.semimoe.dataset.file.FileLock;
 import io.semimoe.training.runtime.TrainingArtifacts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder of one training run and the names of the files in it.
@@ -32,6 +35,8 @@ import java.util.stream.Stream;
  * </pre>
  */
 public final class RunFolder {
+  private static final Logger LOGGER = LoggerFactory.getLogger(RunFolder.class);
+
   /** Name of the folder of exported models. */
   public static final String EXPORT = "export";
 
@@ -137,8 +142,23 @@ public final class RunFolder {
    *
    * @throws DataException if a training is under way in it
    */
-  public RunLock lock() throws DataException {
-    return RunLock.acquire(root, root.resolve(LOCK));
+  public FileLock lock() throws DataException {
+    FileLock lock =
+        FileLock.acquire(root.resolve(LOCK))
+            .orElseThrow(
+                () ->
+                    new DataException(
+                        root,
+                        "is the folder of a training that is under way; wait until it has ended, or"
+                            + " interrupt it, or choose another folder"));
+    lock.failure()
+        .ifPresent(
+            e ->
+                LOGGER.warn(
+                    "{} cannot be locked ({}): let nothing else train in it",
+                    root,
+                    e.getMessage()));
+    return lock;
   }
 
   /** Returns the folder itself. */
@@ -252,7 +272,7 @@ public final class RunFolder {
               + PROVENANCE
               + " of this program; choose another folder or empty this one yourself");
     }
-    RunLock lock = lock();
+    FileLock lock = lock();
     try (lock) {
       clearPart(checkpoints(), CHECKPOINT_FILES);
       clearPart(export(), EXPORT_FILES);

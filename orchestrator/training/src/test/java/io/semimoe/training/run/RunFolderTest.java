@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.file.FileLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ class RunFolderTest {
   void aFolderIsLockedForOneTrainingAtATime() throws Exception {
     RunFolder folder = RunFolder.create(temporary, false);
     folder.writeProvenance(PROVENANCE);
-    RunLock lock = folder.lock();
+    FileLock lock = folder.lock();
     for (ThrowingCallable second :
         List.<ThrowingCallable>of(
             () -> RunFolder.open(temporary).lock(), () -> RunFolder.create(temporary, true))) {
@@ -119,7 +120,7 @@ class RunFolderTest {
   @Test
   void aSecondAttemptLeavesTheFolderLockedToOtherProcesses() throws Exception {
     RunFolder folder = RunFolder.create(temporary, false);
-    RunLock lock = folder.lock();
+    FileLock lock = folder.lock();
     assertThatThrownBy(folder::lock).isInstanceOf(DataException.class);
 
     assertThat(exitCodeOfAnotherProcess()).isEqualTo(LockProbe.LOCKED);

@@ -1,6 +1,5 @@
-package io.semimoe.training.run;
+package io.semimoe.dataset.file;
 
-import io.semimoe.dataset.DataException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -10,17 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a second training out of a run folder, in this process or another one, until it is closed.
+ * Keeps others out, in this process and, by a lock on a file, in other ones, until it is closed.
  * The system gives the lock back when a process ends, however it does. The file stays and locks
- * nothing by itself: deleting it would let two others lock two files of its name.
+ * nothing by itself.
  */
-public final class RunLock implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
-
+public final class FileLock implements AutoCloseable {
   /**
    * The files that this process has locked. They must not be opened again: closing any channel of a
    * file gives its locks back, on POSIX systems.
@@ -29,23 +24,24 @@ public final class RunLock implements AutoCloseable {
 
   private final Path file;
   private final Optional<FileChannel> channel;
+  private final Optional<IOException> failure;
   private final AtomicBoolean open = new AtomicBoolean(true);
 
-  private RunLock(Path file, Optional<FileChannel> channel) {
+  private FileLock(Path file, Optional<FileChannel> channel, Optional<IOException> failure) {
     this.file = file;
     this.channel = channel;
+    this.failure = failure;
   }
 
   /**
-   * Locks a folder by a file in it. Where the file system has no locks, that is logged, and nothing
-   * is locked.
+   * Locks a file, which is made if there is none.
    *
-   * @throws DataException if it is locked already
+   * @return the lock; empty if another one holds it
    */
-  static RunLock acquire(Path folder, Path file) throws DataException {
+  public static Optional<FileLock> acquire(Path file) {
     Path held = real(file);
     if (!HELD.add(held)) {
-      throw underWay(folder);
+      return Optional.empty();
     }
     FileChannel channel = null;
     boolean locked = false;
@@ -53,18 +49,17 @@ public final class RunLock implements AutoCloseable {
       channel = FileChannel.open(held, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       locked = channel.tryLock() != null;
     } catch (OverlappingFileLockException e) {
-      LOG.debug("Locked by another copy of this class", e);
+      // Locked by another copy of this class.
     } catch (IOException e) {
-      LOG.warn("{} cannot be locked ({}): let nothing else train in it", folder, e.getMessage());
       close(channel);
-      return new RunLock(held, Optional.empty());
+      return Optional.of(new FileLock(held, Optional.empty(), Optional.of(e)));
     }
     if (!locked) {
       close(channel);
       HELD.remove(held);
-      throw underWay(folder);
+      return Optional.empty();
     }
-    return new RunLock(held, Optional.of(channel));
+    return Optional.of(new FileLock(held, Optional.of(channel), Optional.empty()));
   }
 
   /** Resolves the links of the folder; one that cannot be read has a single name. */
@@ -76,18 +71,16 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  private static DataException underWay(Path folder) {
-    return new DataException(
-        folder,
-        "is the folder of a training that is under way; wait until it has ended, or interrupt it,"
-            + " or choose another folder");
+  /** Why other processes are not kept out: the file cannot be made, or its system has no locks. */
+  public Optional<IOException> failure() {
+    return failure;
   }
 
-  /** Unlocks the folder. Closing again has no effect. */
+  /** Gives the lock back. Closing again has no effect. */
   @Override
   public void close() {
     if (open.getAndSet(false)) {
-      channel.ifPresent(RunLock::close);
+      channel.ifPresent(FileLock::close);
       HELD.remove(file);
     }
   }
@@ -98,7 +91,8 @@ public final class RunLock implements AutoCloseable {
         channel.close();
       }
     } catch (IOException e) {
-      LOG.debug("A lock could not be closed", e);
+      System.getLogger(FileLock.class.getName())
+          .log(System.Logger.Level.DEBUG, "a lock could not be closed", e);
     }
   }
 }
