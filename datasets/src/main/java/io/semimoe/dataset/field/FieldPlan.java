@@ -1,6 +1,7 @@
 package io.semimoe.dataset.field;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.image.ImageFiles;
 import io.semimoe.dataset.layout.Role;
 import io.semimoe.dataset.outline.Outline;
 import io.semimoe.dataset.outline.OutlineMap;
@@ -38,13 +39,22 @@ record FieldPlan(
    *
    * @throws DataException if the image cannot be opened, does not tell the size of its pixels where
    *     it has to, or has far too large ones, is too large to be one field, or its outlines have no
-   *     regions where they have to, have some where they mean nothing, or lie outside of it
+   *     regions where they have to, have some where they mean nothing, or lie outside of it; or it
+   *     has outlines and is turned as it is read
    */
   static FieldPlan of(FieldImage image, List<Outline> outlines, FieldSettings settings)
       throws DataException {
     FieldScale scale;
     try (SlideFile slide = SlideFile.open(image.file())) {
       scale = FieldScale.of(slide, settings);
+      if (image.outlines().isPresent()
+          && !slide.readsInPlace()
+          && ImageFiles.isTurned(image.file())) {
+        throw new DataException(
+            image.file(),
+            "is stored turned or mirrored (EXIF orientation), and its outlines do not say which way"
+                + " they are; save it upright, for example as PNG, and outline that");
+      }
     }
     Annotations annotations = Annotations.of(outlines, settings, scale.fromImage());
     checkPlaces(image, annotations.glands(), "glands", scale.bounds());

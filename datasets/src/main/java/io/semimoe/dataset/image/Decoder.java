@@ -67,6 +67,10 @@ final class Decoder {
     return withReader(file, reader -> uprightSize(file, reader));
   }
 
+  static boolean isTurned(Path file) throws DataException {
+    return withReader(file, reader -> Orientation.upright(file, reader) != Dihedral.IDENTITY);
+  }
+
   static Decoded decode(Path file, long maxPixels) throws DataException {
     return withReader(file, reader -> decode(file, reader, maxPixels));
   }

@@ -110,6 +110,16 @@ public final class ImageFiles {
   }
 
   /**
+   * Whether an image is turned or mirrored as it is read, since a camera's orientation tag (EXIF)
+   * says so. Reads the header only.
+   *
+   * @throws DataException as {@link #readSize}
+   */
+  public static boolean isTurned(Path file) throws DataException {
+    return Decoder.isTurned(file);
+  }
+
+  /**
    * Refuses an image that cannot be decoded as a whole, by its sides alone.
    *
    * @throws DataException if it has more than {@code maxPixels} pixels or does not fit into memory

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.field.FieldCut.CutImage;
+import io.semimoe.dataset.image.TestImages;
 import io.semimoe.dataset.layout.Role;
+import io.semimoe.dataset.outline.OutlineFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 /** What cannot be cut. */
@@ -78,6 +81,22 @@ class FieldCutInputTest extends CutFixture {
         FieldCut.write(List.of(image), ofClasses("Benign", "Malignant", ""), target, 1, heard);
     assertThat(cut.get(0).fields().get(0).objects()).isEqualTo(3);
     assertThat(heard.unused).containsExactly("1 of class Stroma");
+  }
+
+  @Test
+  void anOutlinedJpegThatACameraHasTurnedIsRefused() throws Exception {
+    FieldImage png = image("a", outline("Region*", 0, 0, 64, 32), outline("Gland", 4, 4, 4, 4));
+    Path jpeg = folder.resolve("a.jpg");
+    ImageIO.write(ImageIO.read(png.file().toFile()), "jpeg", jpeg.toFile());
+    FieldImage upright = new FieldImage("a", jpeg, png.outlines(), Role.LABELLED);
+    assertThat(cut(settings(), upright).get(0).glands()).isEqualTo(1);
+
+    Files.write(jpeg, TestImages.withExif(Files.readAllBytes(jpeg), 3));
+    assertThatThrownBy(
+            () -> FieldPlan.of(upright, OutlineFile.read(png.outlines().get()), settings()))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(jpeg.toString())
+        .hasMessageContaining("save it upright");
   }
 
   @Test

@@ -22,7 +22,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
 /** Makes image files of all kinds, sample by sample. */
-final class TestImages {
+public final class TestImages {
   private TestImages() {}
 
   /** Gray of 8 or 16 bits. */
@@ -173,7 +173,7 @@ final class TestImages {
   }
 
   /** The JPEG with an EXIF segment that holds the orientation and nothing else. */
-  static byte[] withExif(byte[] jpeg, int orientation) {
+  public static byte[] withExif(byte[] jpeg, int orientation) {
     byte[] segment = {
       (byte) 0xff,
       (byte) 0xe1,
