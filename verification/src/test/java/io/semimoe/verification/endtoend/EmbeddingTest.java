@@ -11,6 +11,7 @@ import io.semimoe.inference.Segmentation;
 import io.semimoe.inference.Segmenter;
 import io.semimoe.inference.SegmenterOptions;
 import io.semimoe.inference.object.SegmentedObject;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,6 +93,15 @@ class EmbeddingTest {
       bytes += Files.size(jar);
     }
     assertThat(bytes).isBetween(100_000L, 500_000L);
+  }
+
+  @Test
+  void onTheModulePathTheProjectsOwnJarsHaveNamesThatTheirFilesDoNotDecide() throws Exception {
+    Path[] jars = project.jars(artifact -> artifact.startsWith("io.semimoe:")).toArray(Path[]::new);
+
+    assertThat(ModuleFinder.of(jars).findAll())
+        .extracting(module -> module.descriptor().name())
+        .containsExactlyInAnyOrder("io.semimoe.inference", "io.semimoe.dataset");
   }
 
   @Test
