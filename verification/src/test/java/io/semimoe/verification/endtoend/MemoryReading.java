@@ -39,6 +39,8 @@ record MemoryReading(long heap, long resident) {
         "-Xmx64m",
         "-XX:+AlwaysPreTouch",
         "-XX:SoftRefLRUPolicyMSPerMB=0",
+        // Each thread's whole buffer would count as in use, whatever it holds.
+        "-XX:-UseTLAB",
         "-Xint",
         "-Dsemimoe.natives.dir=" + System.getProperty("semimoe.natives.dir", ""));
   }
