@@ -13,7 +13,8 @@ import java.util.OptionalInt;
  * What the check of a data set found.
  *
  * @param roles one summary a role, in the order of {@link Role}
- * @param warnings what may be a mistake, but does not hinder training; each names its file
+ * @param warnings what may be a mistake, but does not hinder training; what is about a file names
+ *     it
  * @param errors what makes the data unusable; each names its file
  */
 public record DataReport(List<RoleSummary> roles, List<String> warnings, List<String> errors) {
@@ -66,6 +67,12 @@ public record DataReport(List<RoleSummary> roles, List<String> warnings, List<St
     roles = ImmutableList.copyOf(roles);
     warnings = ImmutableList.copyOf(warnings);
     errors = ImmutableList.copyOf(errors);
+  }
+
+  /** Returns the report with one warning more, the last. */
+  public DataReport withWarning(String warning) {
+    List<String> all = ImmutableList.<String>builder().addAll(warnings).add(warning).build();
+    return new DataReport(roles, all, errors);
   }
 
   /** Returns whether the data can be used: there are no errors. */

@@ -4,6 +4,7 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.layout.DataReport;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import io.semimoe.training.data.RunData;
+import io.semimoe.training.loop.SemiSupervisedTraining;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class CheckDataCommand extends SemiMoeCommand {
   @Override
   public Integer call() throws DataException {
     TrainingConfiguration configuration = options.load();
+    SemiSupervisedTraining.initialWeights(configuration);
     DataReport report = RunData.check(configuration, RunData.forTraining(configuration));
     if (json) {
       out().println(Json.text(tree(report)));

@@ -16,6 +16,9 @@ final class ExitCodes {
   static final int NATIVE = 5;
   static final int INTERRUPTED = 130;
 
+  /** Of Java itself, when {@code kill} ends it. */
+  private static final int TERMINATED = 143;
+
   private ExitCodes() {}
 
   /**
@@ -40,6 +43,7 @@ final class ExitCodes {
         meanings,
         INTERRUPTED,
         "interrupted; once training had begun, after a checkpoint was written");
+    put(meanings, TERMINATED, "ended by kill; a training that had begun ends with 130");
     return meanings;
   }
 

@@ -243,6 +243,8 @@ final class TrainingJob {
             opening.open(configuration, data.samples(), folder, List.of(progress))) {
       if (training.isFinished()) {
         command.err().printf("All %d epochs are done already.%n", configuration.epochs());
+      } else {
+        LOG.info("an epoch has {} iterations", training.iterationsPerEpoch());
       }
       return training.run(interruption);
     }

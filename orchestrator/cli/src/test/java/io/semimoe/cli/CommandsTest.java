@@ -159,6 +159,24 @@ class CommandsTest {
   }
 
   @Test
+  void aMissingCheckpointToBeginWithIsFoundByTheCheckToo() throws Exception {
+    Path missing = folder.resolve("best");
+
+    Invocation check =
+        Invocation.of(
+            "check-data",
+            "--data",
+            data(),
+            "--split",
+            writeData(),
+            "--initial-checkpoint",
+            missing);
+
+    assertThat(check.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(check.err()).contains(missing.toString());
+  }
+
+  @Test
   void aMaskOfAnotherSizeIsADataError() throws Exception {
     Path split = writeData();
     Path mask = data().resolve("train_1_anno.png");

@@ -17,6 +17,7 @@ import io.semimoe.training.configuration.FolderSettings;
 import io.semimoe.training.configuration.PaperFolderSettings;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the images that a configuration names, and checks them. */
@@ -39,7 +40,8 @@ public final class RunData {
   /**
    * Opens all images for training, and tells all that is wrong with them; with {@code
    * data.micronsPerPixel} also any that is not of the training size, since a resized image has
-   * another pixel size.
+   * another pixel size. Warns of fewer unlabelled images than labelled ones, since the unlabelled
+   * ones say how long an epoch is.
    *
    * @throws DataException if the memory does not suffice
    */
@@ -54,7 +56,21 @@ public final class RunData {
                     "it would be resized and have another pixel size. Leave the key out, or cut"
                         + " fields of that size (semi-moe cut --size)"))
             : Optional.empty();
-    return DataCheck.run(samples, fixed, configuration.runtime().threadsOrProcessors());
+    DataReport report =
+        DataCheck.run(samples, fixed, configuration.runtime().threadsOrProcessors());
+    int labelled = samples.labelled().size();
+    int unlabelled = samples.unlabelled().size();
+    return unlabelled > 0 && unlabelled < labelled
+        ? report.withWarning(
+            String.format(
+                Locale.ROOT,
+                "an epoch takes as many labelled images as there are unlabelled ones, %d of %d:"
+                    + " in %d epochs each comes %.1f times. If that is too few, raise epochs",
+                unlabelled,
+                labelled,
+                configuration.epochs(),
+                (double) unlabelled * configuration.epochs() / labelled))
+        : report;
   }
 
   /**

@@ -225,6 +225,11 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     }
   }
 
+  /** Returns the number of iterations of each epoch. */
+  public int iterationsPerEpoch() {
+    return loader.iterationsPerEpoch();
+  }
+
   /** Returns whether all epochs are done, so that {@link #run} has nothing left to do. */
   public boolean isFinished() {
     return state.epoch() >= configuration.epochs();

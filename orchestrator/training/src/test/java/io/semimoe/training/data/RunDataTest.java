@@ -6,6 +6,7 @@ import io.semimoe.dataset.layout.Role;
 import io.semimoe.dataset.layout.Sample;
 import io.semimoe.dataset.layout.SampleSet;
 import io.semimoe.training.configuration.ConfigurationLoader;
+import io.semimoe.training.configuration.TrainingConfiguration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,6 +100,30 @@ class RunDataTest {
         folder("labelledMasks", "train/Annotation"));
   }
 
+  @Test
+  void fewerUnlabelledImagesThanLabelledOnesAreWarnedOf() throws Exception {
+    writeCrag();
+
+    assertThat(warnings("labelled=6", "validation=1"))
+        .singleElement()
+        .asString()
+        .contains("2 of 6", "in 40 epochs each comes 13.3 times");
+    assertThat(warnings("labelled=4", "validation=1")).isEmpty();
+    assertThat(warnings("labelled=6", "validation=3")).isEmpty();
+  }
+
+  private List<String> warnings(String labelled, String validation) throws Exception {
+    TrainingConfiguration configuration =
+        configuration(
+            "preset=compact",
+            "data.layout=crag",
+            "data.root='" + root + "'",
+            "data.draw." + labelled,
+            "data.draw." + validation,
+            "supervisedOnly=" + validation.equals("validation=3"));
+    return RunData.check(configuration, RunData.forTraining(configuration)).warnings();
+  }
+
   private void assertDrawn(String... layout) throws Exception {
     SampleSet drawn = drawn(layout, "seed=1");
 
@@ -116,8 +141,11 @@ class RunDataTest {
   }
 
   private static SampleSet samples(String... settings) throws Exception {
-    return RunData.forTraining(
-        ConfigurationLoader.load(Optional.empty(), Optional.empty(), List.of(settings)));
+    return RunData.forTraining(configuration(settings));
+  }
+
+  private static TrainingConfiguration configuration(String... settings) {
+    return ConfigurationLoader.load(Optional.empty(), Optional.empty(), List.of(settings));
   }
 
   private String folder(String key, String name) {
