@@ -23,10 +23,12 @@ final class FieldGrid {
   private static final int NEW = 4;
 
   private final Area region;
+  private final List<Area> ignored;
   private final int size;
 
-  private FieldGrid(Area region, int size) {
+  private FieldGrid(Area region, List<Area> ignored, int size) {
     this.region = region;
+    this.ignored = ignored;
     this.size = size;
   }
 
@@ -34,11 +36,14 @@ final class FieldGrid {
    * Returns fields that cover a region as far as whole fields can: in rows from the uppermost place
    * where a field fits to the lowest, and in each row from side to side. They are evenly spaced, as
    * few as that takes, so that they overlap where the lengths are no multiples of theirs; where
-   * less than a quarter of a field would be new, none is added. Each lies in the region but for a
-   * hundredth of its side.
+   * less than a quarter of a field would be new, none is added. Each lies in the region and beside
+   * the ignored areas but for a hundredth of its side. The areas are not subtracted from the
+   * region: with a thousand of them that takes minutes.
    */
-  static List<Rectangle> covering(Area region, int size) {
-    return new FieldGrid(region, size).covering();
+  static List<Rectangle> covering(Area region, List<Area> ignored, int size) {
+    Rectangle2D box = region.getBounds2D();
+    List<Area> near = ignored.stream().filter(area -> area.intersects(box)).toList();
+    return new FieldGrid(region, near, size).covering();
   }
 
   private List<Rectangle> covering() {
@@ -110,6 +115,7 @@ final class FieldGrid {
   private boolean holds(int x, int y) {
     double margin = Math.max(ROUNDING, OUTSIDE * size);
     double side = size - 2 * margin;
-    return region.contains(x + margin, y + margin, side, side);
+    Rectangle2D inner = new Rectangle2D.Double(x + margin, y + margin, side, side);
+    return region.contains(inner) && ignored.stream().noneMatch(area -> area.intersects(inner));
   }
 }

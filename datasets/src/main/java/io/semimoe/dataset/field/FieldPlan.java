@@ -68,9 +68,7 @@ record FieldPlan(
     Set<Rectangle> outlined = new LinkedHashSet<>();
     int barren = 0;
     for (Area region : regions) {
-      Area usable = new Area(region);
-      ignored.forEach(usable::subtract);
-      List<Rectangle> fields = FieldGrid.covering(usable, size);
+      List<Rectangle> fields = FieldGrid.covering(region, ignored, size);
       outlined.addAll(fields);
       barren += fields.isEmpty() ? 1 : 0;
     }

@@ -16,7 +16,7 @@ class FieldGridTest {
   void coversARegionFromSideToSide() {
     Area region = new Area(new Rectangle(10, 20, 100, 32));
 
-    assertThat(FieldGrid.covering(region, 32))
+    assertThat(covering(region, 32))
         .containsExactly(
             new Rectangle(10, 20, 32, 32),
             new Rectangle(44, 20, 32, 32),
@@ -25,14 +25,14 @@ class FieldGridTest {
 
   @Test
   void rowsReachFromTopToBottom() {
-    assertThat(FieldGrid.covering(new Area(new Rectangle(300, 200, 32, 80)), 32))
+    assertThat(covering(new Area(new Rectangle(300, 200, 32, 80)), 32))
         .extracting(field -> field.y)
         .containsExactly(200, 224, 248);
   }
 
   @Test
   void fieldsThatFitExactlyShareNothing() {
-    assertThat(FieldGrid.covering(new Area(new Rectangle(0, 0, 64, 64)), 32))
+    assertThat(covering(new Area(new Rectangle(0, 0, 64, 64)), 32))
         .hasSize(4)
         .contains(new Rectangle(32, 32, 32, 32));
   }
@@ -42,28 +42,26 @@ class FieldGridTest {
   void sidesThatScalingHasMovedAreWhereTheyWere() {
     Shape moved = new Rectangle2D.Double(10 + 1e-7, 20 + 1e-7, 64 - 2e-7, 64 - 2e-7);
 
-    assertThat(FieldGrid.covering(new Area(moved), 64))
-        .containsExactly(new Rectangle(10, 20, 64, 64));
+    assertThat(covering(new Area(moved), 64)).containsExactly(new Rectangle(10, 20, 64, 64));
   }
 
   @Test
   void fractionsOfPixelsAtTheSidesAreLeftOut() {
     Shape region = new Rectangle2D.Double(0.5, 0.5, 65.4, 65.4);
 
-    assertThat(FieldGrid.covering(new Area(region), 64))
-        .containsExactly(new Rectangle(1, 1, 64, 64));
+    assertThat(covering(new Area(region), 64)).containsExactly(new Rectangle(1, 1, 64, 64));
   }
 
   @Test
   void aRegionThatIsTooSmallHasNoField() {
-    assertThat(FieldGrid.covering(new Area(new Rectangle(0, 0, 31, 300)), 32)).isEmpty();
+    assertThat(covering(new Area(new Rectangle(0, 0, 31, 300)), 32)).isEmpty();
   }
 
   @Test
   void rowsOfRoundRegionsReachFromSideToSide() {
     Area disc = new Area(new Ellipse2D.Double(0, 0, 300, 300));
 
-    List<Rectangle> fields = FieldGrid.covering(disc, 32);
+    List<Rectangle> fields = covering(disc, 32);
 
     Area covered = new Area();
     fields.forEach(field -> covered.add(new Area(field)));
@@ -79,8 +77,8 @@ class FieldGridTest {
   /** Nobody draws a side that is quite straight. */
   @Test
   void aHundredthOfAFieldMayBeOutside() {
-    assertThat(FieldGrid.covering(quadrilateral(0.9), 128)).hasSize(2);
-    assertThat(FieldGrid.covering(quadrilateral(20), 128)).isEmpty();
+    assertThat(covering(quadrilateral(0.9), 128)).hasSize(2);
+    assertThat(covering(quadrilateral(20), 128)).isEmpty();
   }
 
   @Test
@@ -88,9 +86,24 @@ class FieldGridTest {
     Area region = new Area(new Rectangle(0, 0, 200, 32));
     region.subtract(new Area(new Rectangle(90, 10, 10, 10)));
 
-    assertThat(FieldGrid.covering(region, 32))
+    assertThat(covering(region, 32))
         .extracting(field -> field.x)
         .containsExactly(0, 29, 58, 100, 134, 168);
+  }
+
+  @Test
+  void fieldsLieBesideWhatIsIgnored() {
+    Area region = new Area(new Rectangle(0, 0, 320, 32));
+    Area inTheMiddle = new Area(new Rectangle(100, 31, 60, 100));
+    Area elsewhere = new Area(new Rectangle(0, 200, 500, 500));
+
+    assertThat(FieldGrid.covering(region, List.of(inTheMiddle, elsewhere), 32))
+        .extracting(field -> field.x)
+        .containsExactly(0, 34, 68, 160, 192, 224, 256, 288);
+  }
+
+  private static List<Rectangle> covering(Area region, int size) {
+    return FieldGrid.covering(region, List.of(), size);
   }
 
   private static Area quadrilateral(double slant) {
@@ -130,14 +143,14 @@ class FieldGridTest {
     }
     wavy.closePath();
 
-    assertThat(FieldGrid.covering(new Area(wavy), 128)).hasSize(1);
-    assertThat(FieldGrid.covering(new Area(wavy), 64)).hasSize(4);
-    assertThat(FieldGrid.covering(new Area(new Ellipse2D.Double(0, 0, 180, 180)), 112)).hasSize(1);
+    assertThat(covering(new Area(wavy), 128)).hasSize(1);
+    assertThat(covering(new Area(wavy), 64)).hasSize(4);
+    assertThat(covering(new Area(new Ellipse2D.Double(0, 0, 180, 180)), 112)).hasSize(1);
   }
 
   @Test
   void littleMoreThanAFieldIsOneField() {
-    assertThat(FieldGrid.covering(new Area(new Rectangle(0, 0, 65, 70)), 64)).hasSize(1);
-    assertThat(FieldGrid.covering(new Area(new Rectangle(0, 0, 64, 81)), 64)).hasSize(2);
+    assertThat(covering(new Area(new Rectangle(0, 0, 65, 70)), 64)).hasSize(1);
+    assertThat(covering(new Area(new Rectangle(0, 0, 64, 81)), 64)).hasSize(2);
   }
 }
