@@ -1,6 +1,7 @@
 package io.semimoe.cli;
 
 import io.semimoe.training.evaluation.MetricNames;
+import io.semimoe.training.loop.CheckpointEvaluation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,11 +13,12 @@ final class RunReport {
   private RunReport() {}
 
   /** Prints metrics by split, as JSON or in words. */
-  static void print(
-      PrintWriter out, Path run, Map<String, Map<String, Double>> metricsBySplit, boolean json) {
+  static void print(PrintWriter out, Path run, CheckpointEvaluation evaluation, boolean json) {
+    Map<String, Map<String, Double>> metricsBySplit = evaluation.metrics();
     if (json) {
       Map<String, Object> report = new LinkedHashMap<>();
       report.put("run", run.toString());
+      report.put("selection", evaluation.selection().text());
       report.put("metrics", metricsBySplit);
       out.println(Json.text(report));
       return;
@@ -29,7 +31,10 @@ final class RunReport {
             .orElse(0);
     metricsBySplit.forEach(
         (split, metrics) -> {
-          out.println(split);
+          out.println(
+              evaluation.chosenOn(split)
+                  ? split + ", which chose the checkpoint (optimistic)"
+                  : split);
           metrics.forEach(
               (name, value) ->
                   out.printf(

@@ -192,10 +192,10 @@ class ExportFolderTest {
             "untested");
     ExportFolder.write(other, other.bestCheckpoint(), Credits.NONE);
 
-    assertThat(description(other).provenance()).containsEntry("selection", "LAST");
+    assertThat(description(other).provenance()).containsEntry("selection", "last");
     assertThat(other.export().resolve("model-card.md"))
         .content()
-        .contains("No checkpoint was chosen by a metric.")
+        .contains("No metric chose the checkpoint.")
         .doesNotContain("chosen on the test images");
   }
 

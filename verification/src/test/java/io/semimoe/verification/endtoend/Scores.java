@@ -57,6 +57,7 @@ record Scores(int iterations, double dice, double jaccard, double bestDice) {
     int size = configuration.network().size();
     Map<String, Double> metrics =
         Evaluator.evaluate(configuration, run.latestCheckpoint(), Map.of("test", samples.test()))
+            .metrics()
             .get("test");
     return new Scores(
         iterations,

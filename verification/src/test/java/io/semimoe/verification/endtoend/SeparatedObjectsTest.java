@@ -46,6 +46,7 @@ class SeparatedObjectsTest {
 
     Map<String, Double> metrics =
         Evaluator.evaluate(configuration, run.latestCheckpoint(), Map.of("test", samples))
+            .metrics()
             .get("test");
     ObjectTally written = written(run, samples);
 

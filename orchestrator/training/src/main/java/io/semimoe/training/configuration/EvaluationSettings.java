@@ -40,6 +40,11 @@ public record EvaluationSettings(int everyEpochs, Selection selection, String me
       split = role.map(Role::text);
     }
 
+    /** Returns the word for it in a configuration. */
+    public String text() {
+      return ValueModule.nameOf(this);
+    }
+
     /** Returns the name of the split whose metric chooses; empty if the last checkpoint counts. */
     public Optional<String> split() {
       return split;

@@ -13,10 +13,13 @@ import io.semimoe.dataset.synthetic.SyntheticDataset;
 import io.semimoe.training.configuration.ConfigurationException;
 import io.semimoe.training.configuration.DataSettings;
 import io.semimoe.training.configuration.DrawSettings;
+import io.semimoe.training.configuration.EvaluationSettings;
 import io.semimoe.training.configuration.FolderSettings;
 import io.semimoe.training.configuration.PaperFolderSettings;
 import io.semimoe.training.configuration.TrainingConfiguration;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -41,7 +44,7 @@ public final class RunData {
    * Opens all images for training, and tells all that is wrong with them; with {@code
    * data.micronsPerPixel} also any that is not of the training size, since a resized image has
    * another pixel size. Warns of fewer unlabelled images than labelled ones, since the unlabelled
-   * ones say how long an epoch is.
+   * ones say how long an epoch is, and of test images that choose the checkpoint.
    *
    * @throws DataException if the memory does not suffice
    */
@@ -58,19 +61,44 @@ public final class RunData {
             : Optional.empty();
     DataReport report =
         DataCheck.run(samples, fixed, configuration.runtime().threadsOrProcessors());
+    for (String warning : warnings(configuration, samples)) {
+      report = report.withWarning(warning);
+    }
+    return report;
+  }
+
+  /** What images of these numbers in these roles mean for the training. */
+  private static List<String> warnings(TrainingConfiguration configuration, SampleSet samples) {
+    List<String> warnings = new ArrayList<>();
     int labelled = samples.labelled().size();
     int unlabelled = samples.unlabelled().size();
-    return unlabelled > 0 && unlabelled < labelled
-        ? report.withWarning(
-            String.format(
-                Locale.ROOT,
-                "an epoch takes as many labelled images as there are unlabelled ones, %d of %d:"
-                    + " in %d epochs each comes %.1f times. If that is too few, raise epochs",
-                unlabelled,
-                labelled,
-                configuration.epochs(),
-                (double) unlabelled * configuration.epochs() / labelled))
-        : report;
+    if (unlabelled > 0 && unlabelled < labelled) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "an epoch takes as many labelled images as there are unlabelled ones, %d of %d: in %d"
+                  + " epochs each comes %.1f times. If that is too few, raise epochs",
+              unlabelled,
+              labelled,
+              configuration.epochs(),
+              (double) unlabelled * configuration.epochs() / labelled));
+    }
+    if (configuration.evaluation().selectionAmong(samples.evaluated().keySet())
+        == EvaluationSettings.Selection.TEST_OPTIMISTIC) {
+      warnings.add(
+          "the test images choose the best checkpoint (evaluation.selection): its figures on them"
+              + " are optimistic");
+    }
+    DataSettings data = configuration.data();
+    if (data.layout() == DataSettings.Layout.PAPER
+        && data.paper().val() == PaperFolderSettings.Val.VALIDATION
+        && !samples.validation().isEmpty()
+        && samples.test().isEmpty()) {
+      warnings.add(
+          "the images of the folder val count as validation images, which choose the checkpoint;"
+              + " if they are the test images, say so (data.paper.val=test)");
+    }
+    return warnings;
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.semimoe.training.export;
 
-import io.semimoe.training.configuration.EvaluationSettings;
 import io.semimoe.training.evaluation.Metric;
 import io.semimoe.training.evaluation.MetricNames;
 import java.util.LinkedHashMap;
@@ -40,21 +39,18 @@ final class ValidationSection {
             facts.description().foregroundClass(),
             facts.description().threshold(),
             facts.size(),
-            selection(metrics.keySet()));
+            selection());
   }
 
-  private String selection(Set<String> evaluated) {
-    EvaluationSettings evaluation = facts.configuration().evaluation();
-    return switch (evaluation.selectionAmong(evaluated)) {
+  private String selection() {
+    return switch (facts.models().selection()) {
       case VALIDATION ->
-          "The run kept the checkpoint with the best "
-              + evaluation.metric()
-              + " on the validation images as its best one; figures on validation images are"
-              + " therefore somewhat optimistic.";
-      case LAST -> "No checkpoint was chosen by a metric.";
+          "The checkpoint was chosen by its "
+              + facts.configuration().evaluation().metric()
+              + " on the validation images; figures on them are therefore somewhat optimistic.";
+      case LAST -> "No metric chose the checkpoint.";
       case TEST_OPTIMISTIC ->
-          "**The best checkpoint was chosen on the test images, so that their figures are"
-              + " optimistic.**";
+          "**The checkpoint was chosen on the test images, so that their figures are optimistic.**";
     };
   }
 

@@ -45,11 +45,11 @@ public final class Evaluator {
    * @param configuration configuration of the run
    * @param checkpoint file in the run's folder of checkpoints
    * @param splits samples with masks by the name of their split, at least one in each
-   * @return metrics by split and name, see {@link SegmentationEvaluation}
+   * @return how the checkpoint was chosen, and metrics by split and name
    * @throws DataException if the checkpoint or an image cannot be read
    * @throws DivergenceException if the network gives numbers that are not finite
    */
-  public static Map<String, Map<String, Double>> evaluate(
+  public static CheckpointEvaluation evaluate(
       TrainingConfiguration configuration, Path checkpoint, Map<String, List<Sample>> splits)
       throws DataException {
     CheckpointFiles.Saved saved = CheckpointFiles.read(checkpoint);
@@ -72,7 +72,7 @@ public final class Evaluator {
                 configuration.runtime().threadsOrProcessors());
         metrics.put(split.getKey(), evaluate(session::run, images, configuration, state.epoch()));
       }
-      return metrics;
+      return new CheckpointEvaluation(state.selection(configuration), metrics);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.semimoe.training.loop;
 
 import io.semimoe.inference.ModelDescription;
+import io.semimoe.training.configuration.EvaluationSettings.Selection;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param opset version of the operator set that both use
  * @param description what both say about themselves
  * @param epochs epochs that the checkpoint was trained for
+ * @param selection how the checkpoint was chosen
  * @param metrics its evaluation by split and name; no splits if the training did not evaluate it
  */
 public record ExportedModels(
@@ -22,6 +24,7 @@ public record ExportedModels(
     int opset,
     ModelDescription description,
     int epochs,
+    Selection selection,
     Map<String, Map<String, Double>> metrics) {
 
   /** Copies the metrics, keeping their order. */

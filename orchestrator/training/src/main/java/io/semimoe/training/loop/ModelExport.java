@@ -53,6 +53,7 @@ public final class ModelExport {
         Domain.ONNX.version(),
         description,
         state.epoch(),
+        state.selection(configuration),
         state.metrics());
   }
 
@@ -60,7 +61,7 @@ public final class ModelExport {
     Map<String, String> provenance = new TreeMap<>();
     provenance.put("epochs", state.epoch() + " of " + c.epochs());
     provenance.put("seed", Long.toString(c.seed()));
-    provenance.put("selection", c.evaluation().selectionAmong(state.metrics().keySet()).name());
+    provenance.put("selection", state.selection(c).text());
     provenance.put("supervisedOnly", Boolean.toString(c.supervisedOnly()));
     provenance.put("producer", OnnxModel.PRODUCER);
     Map<String, String> metrics = new TreeMap<>();

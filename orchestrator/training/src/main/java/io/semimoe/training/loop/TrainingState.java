@@ -10,6 +10,9 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.batch.Normalization;
 import io.semimoe.loss.Adam;
+import io.semimoe.training.configuration.EvaluationSettings.Selection;
+import io.semimoe.training.configuration.TrainingConfiguration;
+import io.semimoe.training.evaluation.MetricNames;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,6 +117,22 @@ record TrainingState(
 
   TrainingState withBest(double metric) {
     return new TrainingState(epoch, iteration, adam, sums, mean, std, Optional.of(metric), metrics);
+  }
+
+  /**
+   * Returns how these weights were chosen: by the split that chooses, if they were the best by its
+   * metric when they were evaluated; else they are but the last ones.
+   */
+  Selection selection(TrainingConfiguration c) {
+    Selection wanted = c.evaluation().selectionAmong(metrics.keySet());
+    int size = c.network().size();
+    Optional<Double> value =
+        wanted
+            .split()
+            .map(
+                split ->
+                    metrics.get(split).get(MetricNames.at(c.evaluation().metric(), size, size)));
+    return value.isPresent() && value.equals(bestMetric) ? wanted : Selection.LAST;
   }
 
   String toJson() {

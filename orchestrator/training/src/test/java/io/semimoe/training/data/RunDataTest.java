@@ -104,23 +104,46 @@ class RunDataTest {
   void fewerUnlabelledImagesThanLabelledOnesAreWarnedOf() throws Exception {
     writeCrag();
 
-    assertThat(warnings("labelled=6", "validation=1"))
+    assertThat(warnings("data.draw.labelled=6", "data.draw.validation=1"))
         .singleElement()
         .asString()
         .contains("2 of 6", "in 40 epochs each comes 13.3 times");
-    assertThat(warnings("labelled=4", "validation=1")).isEmpty();
-    assertThat(warnings("labelled=6", "validation=3")).isEmpty();
+    assertThat(warnings("data.draw.labelled=4", "data.draw.validation=1")).isEmpty();
+    assertThat(warnings("data.draw.labelled=9", "supervisedOnly=true")).isEmpty();
   }
 
-  private List<String> warnings(String labelled, String validation) throws Exception {
-    TrainingConfiguration configuration =
-        configuration(
-            "preset=compact",
-            "data.layout=crag",
-            "data.root='" + root + "'",
-            "data.draw." + labelled,
-            "data.draw." + validation,
-            "supervisedOnly=" + validation.equals("validation=3"));
+  @Test
+  void testImagesThatChooseTheCheckpointAreWarnedOf() throws Exception {
+    writeCrag();
+
+    assertThat(warnings("data.draw.labelled=4", "evaluation.selection=test-optimistic"))
+        .singleElement()
+        .asString()
+        .contains("evaluation.selection", "optimistic");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"validation, false, true", "validation, true, false", "test, false, false"})
+  void ofThePapersFoldersImagesThatMayBeTestImagesAreWarnedOf(
+      String val, boolean withTest, boolean warned) throws Exception {
+    write("train_sup_1/image/a.png", "train_sup_1/mask/a.png", "train_unsup_1/image/b.png");
+    write("val/image/v.png", "val/mask/v.png");
+    if (withTest) {
+      write("test/image/t.png", "test/mask/t.png");
+    }
+
+    List<String> warnings =
+        warnings("data.layout=paper", "data.root='" + root + "'", "data.paper.val=" + val);
+
+    assertThat(warnings.stream().anyMatch(text -> text.contains("data.paper.val")))
+        .isEqualTo(warned);
+  }
+
+  private List<String> warnings(String... settings) throws Exception {
+    List<String> all =
+        new ArrayList<>(List.of("preset=compact", "data.layout=crag", "data.root='" + root + "'"));
+    all.addAll(List.of(settings));
+    TrainingConfiguration configuration = configuration(all.toArray(String[]::new));
     return RunData.check(configuration, RunData.forTraining(configuration)).warnings();
   }
 

@@ -2,6 +2,7 @@ package io.semimoe.training.export;
 
 import io.semimoe.inference.ModelDescription;
 import io.semimoe.training.configuration.ConfigurationLoader;
+import io.semimoe.training.configuration.EvaluationSettings.Selection;
 import io.semimoe.training.loop.ExportedModels;
 import io.semimoe.training.run.Provenance;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ final class Facts {
   private OptionalDouble micronsPerPixel = OptionalDouble.empty();
   private Map<String, Integer> images = Map.of();
   private Map<String, Map<String, Double>> metrics = Map.of();
+  private Selection selection = Selection.LAST;
   private final List<String> settings = new ArrayList<>(List.of("epochs=5"));
   private Credits credits = Credits.NONE;
   private Optional<String> initialCheckpointSha256 = Optional.empty();
@@ -72,6 +74,11 @@ final class Facts {
     return this;
   }
 
+  Facts withSelection(Selection how) {
+    selection = how;
+    return this;
+  }
+
   Facts withCredits(Credits given) {
     credits = given;
     return this;
@@ -103,6 +110,7 @@ final class Facts {
             OPSET,
             description,
             3,
+            selection,
             metrics);
     Provenance provenance =
         new Provenance(

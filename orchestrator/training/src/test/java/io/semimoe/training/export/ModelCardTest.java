@@ -3,6 +3,7 @@ package io.semimoe.training.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.semimoe.training.configuration.EvaluationSettings.Selection;
 import io.semimoe.training.run.ExportedFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,16 +41,13 @@ class ModelCardTest {
 
   @ParameterizedTest
   @CsvSource({
-    "validation, on the validation images as its best one",
-    "test-optimistic, No checkpoint was chosen by a metric.",
-    "last, No checkpoint was chosen by a metric."
+    "VALIDATION, chosen by its pooledDice on the validation images; figures on them are therefore",
+    "TEST_OPTIMISTIC, '**The checkpoint was chosen on the test images, so that their figures are'",
+    "LAST, No metric chose the checkpoint."
   })
-  void tellsHowTheCheckpointWasChosenAmongTheSplitsThatWereEvaluated(String wanted, String text)
-      throws Exception {
+  void tellsHowTheCheckpointWasChosen(Selection selection, String text) throws Exception {
     Facts facts =
-        new Facts(folder)
-            .withMetric("validation", "pooledDice@128", 0.9)
-            .withSetting("evaluation.selection=" + wanted);
+        new Facts(folder).withMetric("validation", "pooledDice@128", 0.9).withSelection(selection);
 
     assertThat(card(facts)).contains(text);
   }

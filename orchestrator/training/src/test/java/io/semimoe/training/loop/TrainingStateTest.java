@@ -7,8 +7,13 @@ import io.semimoe.dataset.DataException;
 import io.semimoe.dataset.batch.Normalization;
 import io.semimoe.loss.Adam;
 import io.semimoe.loss.TaskValues;
+import io.semimoe.training.configuration.ConfigurationLoader;
+import io.semimoe.training.configuration.EvaluationSettings.Selection;
+import io.semimoe.training.configuration.TrainingConfiguration;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +29,17 @@ class TrainingStateTest {
   @Test
   void isReadBack() throws Exception {
     assertThat(TrainingState.parse(FILE, STATE.toJson())).isEqualTo(STATE);
+  }
+
+  @Test
+  void weightsThatWereBestByTheSplitThatChoosesWereChosenByIt() {
+    TrainingConfiguration configuration =
+        ConfigurationLoader.load(Optional.of("compact"), Optional.empty(), List.of());
+    TrainingState evaluated = STATE.withMetrics("validation", Map.of("pooledDice@128", 0.5));
+
+    assertThat(evaluated.withBest(0.5).selection(configuration)).isEqualTo(Selection.VALIDATION);
+    assertThat(evaluated.withBest(0.75).selection(configuration)).isEqualTo(Selection.LAST);
+    assertThat(STATE.withBest(0.5).selection(configuration)).isEqualTo(Selection.LAST);
   }
 
   @ParameterizedTest
