@@ -8,8 +8,11 @@ import io.semimoe.dataset.raster.Dihedral;
 import io.semimoe.dataset.raster.LabelMap;
 import io.semimoe.dataset.raster.RgbImage;
 import java.util.HashSet;
+import java.util.IntSummaryStatistics;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CropAndDihedralTest {
@@ -77,26 +80,31 @@ class CropAndDihedralTest {
 
   @Test
   void cropsEnlargeAndReachEveryPosition() {
-    // One gray level a column: the crop's first and last columns tell where it lay.
+    // Red tells the column and green the row: the least of each tells where the crop lay.
     byte[] rgb = new byte[SIZE * SIZE * 3];
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (byte) (i / 3 % SIZE * 8);
+    for (int i = 0; i < SIZE * SIZE; i++) {
+      rgb[3 * i] = (byte) (i % SIZE * 8);
+      rgb[3 * i + 1] = (byte) (i / SIZE * 8);
     }
     ImageAndMask ramp = new ImageAndMask(new RgbImage(SIZE, SIZE, rgb), Optional.empty());
-    Set<Integer> starts = new HashSet<>();
+    Set<List<Integer>> starts = new HashSet<>();
     for (int i = 0; i < 300; i++) {
       RgbImage image =
           new CropAndDihedral(1).apply(ramp, SeededRandom.of(3, "augmentation", i)).image();
-      int least = 255;
-      int most = 0;
-      for (byte value : image.rgb()) {
-        least = Math.min(least, value & 0xFF);
-        most = Math.max(most, value & 0xFF);
-      }
-      assertThat(most - least).as("draw %s: 28 of 32 columns", i).isEqualTo(27 * 8);
-      starts.add(least / 8);
+      IntSummaryStatistics columns = samples(image, 0);
+      IntSummaryStatistics rows = samples(image, 1);
+      assertThat(List.of(columns.getMax() - columns.getMin(), rows.getMax() - rows.getMin()))
+          .as("draw %s: 28 of 32 columns and rows", i)
+          .containsExactly(27 * 8, 27 * 8);
+      starts.add(List.of(columns.getMin() / 8, rows.getMin() / 8));
     }
-    assertThat(starts).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
+    assertThat(starts).as("5 columns × 5 rows").hasSize(25);
+  }
+
+  private static IntSummaryStatistics samples(RgbImage image, int channel) {
+    return IntStream.range(0, SIZE * SIZE)
+        .map(i -> image.sample(i % SIZE, i / SIZE, channel))
+        .summaryStatistics();
   }
 
   @Test
