@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +98,48 @@ class BatchLoaderTest {
     }
     assertThat(images).hasSizeGreaterThan(4);
     assertThat(positions).hasSizeGreaterThan(4);
+  }
+
+  @Test
+  void augmentationIsDrawnAnewForEachIteration(@TempDir Path folder) throws Exception {
+    ImageStore one = Fixture.store(folder, Role.LABELLED, 1);
+    try (BatchLoader loader = new BatchLoader(one, 16, Fixture.settings(3, 1, 1))) {
+      assertThat(Fixture.read(loader, 0, 0).stream().map(b -> hash(b.labelled())).distinct())
+          .hasSizeGreaterThan(4);
+    }
+  }
+
+  @Test
+  void labelledAndUnlabelledImagesAreAugmentedEachInItsOwnWay(@TempDir Path folder)
+      throws Exception {
+    ImageStore one = Fixture.store(folder, Role.LABELLED, 1);
+    try (BatchLoader loader = new BatchLoader(one, one, Fixture.settings(3, 1, 1))) {
+      assertThat(IntStream.range(0, 8).mapToObj(epoch -> Fixture.read(loader, epoch, 0).get(0)))
+          .anySatisfy(
+              b -> assertThat(hash(b.labelled())).isNotEqualTo(hash(b.unlabelled().orElseThrow())));
+    }
+  }
+
+  private static int hash(Batch batch) {
+    return Arrays.hashCode(batch.image());
+  }
+
+  @Test
+  void labelledAndUnlabelledImagesComeEachInTheirOwnOrder(@TempDir Path folder) throws Exception {
+    ImageStore same = Fixture.store(folder, Role.LABELLED, 7);
+    try (BatchLoader loader = new BatchLoader(same, same, Fixture.settings(1, 1, 1))) {
+      List<IterationBatches> epoch = Fixture.read(loader, 0, 0);
+      assertThat(names(epoch, true)).isNotEqualTo(names(epoch, false));
+    }
+  }
+
+  @Test
+  void unlabelledImagesAreShuffledAnewInEachEpoch() {
+    assertThat(
+            IntStream.range(0, 6)
+                .mapToObj(epoch -> names(read(Fixture.settings(1, 1, 1), epoch, 0), false))
+                .distinct())
+        .hasSizeGreaterThan(4);
   }
 
   @Test
