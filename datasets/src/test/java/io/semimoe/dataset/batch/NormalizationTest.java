@@ -37,6 +37,21 @@ class NormalizationTest {
   }
 
   @Test
+  void cragConstantsGiveTheValuesOfTheFormula() {
+    assertThat(planes(Normalization.CRAG))
+        .containsExactly(
+            new float[] {
+              -.8306555f / .11995327f,
+              (1 - .8306555f) / .11995327f,
+              (0.2f - .7223692f) / .15234795f,
+              (0.4f - .7223692f) / .15234795f,
+              (1 - .8572969f) / .09136074f,
+              -.8572969f / .09136074f
+            },
+            within(1e-5f));
+  }
+
+  @Test
   void measuresMeanAndPopulationDeviation() throws Exception {
     RgbImage twoRows = new RgbImage(1, 2, TWO_PIXELS.rgb());
     Normalization measured = Normalization.measure(List.of(TWO_PIXELS, twoRows));

@@ -17,8 +17,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StoresTest {
   @TempDir Path folder;
@@ -95,15 +98,12 @@ class StoresTest {
         .hasMessageContaining("labelled0.png");
   }
 
-  @Test
-  void labelsBeyondAByteSurvivePacking() {
-    int[] labels = new int[20 * 20];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = 3 * i;
-    }
-    int[] unpacked = new CompactLabels(new LabelMap(20, 20, labels)).unpack().labels();
-    for (int i = 0; i < labels.length; i++) {
-      assertThat(unpacked[i]).isEqualTo(i);
-    }
+  @ParameterizedTest
+  @ValueSource(ints = {255, 256, 400})
+  void labelsUpToAByteAndBeyondSurvivePacking(int objects) {
+    LabelMap map =
+        new LabelMap(objects + 1, 1, IntStream.rangeClosed(0, objects).map(i -> 3 * i).toArray());
+
+    assertThat(new CompactLabels(map).unpack()).isEqualTo(map.renumbered());
   }
 }
