@@ -90,6 +90,13 @@ class GlasLayoutTest {
   }
 
   @Test
+  void aNameInQuotesMayHoldCommas() throws Exception {
+    DataFiles.glas(root, "train_4, left");
+    SampleSet samples = split("name,role\n\"train_4, left\",labelled\ntrain_2,unlabelled\n");
+    assertThat(names(samples.labelled())).containsExactly("train_4, left");
+  }
+
+  @Test
   void imagesAndMasksMayHaveDifferentFormats() throws Exception {
     Files.delete(root.resolve("train_1.png"));
     DataFiles.image(root.resolve("train_1.bmp"), 24, 18);
@@ -243,6 +250,15 @@ class GlasLayoutTest {
     assertThat(samples.unlabelled()).hasSize(2);
     assertThat(names(samples.test())).containsExactly("testA_1", "testB_1");
     assertThat(names(samples.all())).doesNotHaveDuplicates().hasSize(6);
+  }
+
+  @Test
+  void allTrainingImagesMayBeDrawn() throws Exception {
+    SampleSet samples =
+        SampleSets.openLabelled(new DataSource.Glas(root, new Partition.Drawn(3, 1, 5)));
+    assertThat(samples.labelled()).hasSize(3);
+    assertThat(samples.validation()).hasSize(1);
+    assertThat(samples.unlabelled()).isEmpty();
   }
 
   @Test
