@@ -75,6 +75,20 @@ class TiledSegmentationTest {
   }
 
   @Test
+  void distancesOutsideOfObjectsStayNegative() throws Exception {
+    RgbImage image = noise(40, 30);
+    try (Segmenter segmenter =
+        Segmenter.open(new TinyModel().withDistance(-0.003f).bytes(), tiles().build())) {
+      float[] found = segmenter.segment(image).distance().orElseThrow().values();
+      for (int i = 0; i < found.length; i++) {
+        assertThat((double) found[i])
+            .as("pixel %s", i)
+            .isCloseTo(-0.003 * sample(image, i, 0), within(1e-5));
+      }
+    }
+  }
+
+  @Test
   void tilesStartOnTheGridOfTheModelUnlessTheyShareTooMuch() throws Exception {
     List<Integer> starts = new ArrayList<>();
     ObservedSource observed = new ObservedSource(noise(60, 20), (x, y) -> starts.add(x));
