@@ -21,6 +21,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FieldCutTest extends CutFixture {
@@ -139,6 +141,18 @@ class FieldCutTest extends CutFixture {
   }
 
   @Test
+  void classesThatEndWithAStarAreNoGlands() throws Exception {
+    FieldImage image =
+        image(
+            "a",
+            outline("Region*", 0, 0, 32, 32),
+            outline("Gland", 4, 4, 10, 10),
+            outline("Necrosis*", 20, 4, 5, 5));
+
+    assertThat(cut(settings(), image).get(0).outlinedGlands()).isEqualTo(1);
+  }
+
+  @Test
   void aFieldOfTwoRegionsIsTakenOnce() throws Exception {
     FieldImage image =
         image("a", outline("Region*", 0, 0, 32, 32), outline("Region*", 0, 0, 32, 32));
@@ -229,6 +243,36 @@ class FieldCutTest extends CutFixture {
             .toList();
 
     assertThat(unlabelled(choosing(4, 1), image)).isEqualTo(expected);
+  }
+
+  @Test
+  void asManyUnlabelledFieldsAreTakenAsAreAskedFor() throws Exception {
+    FieldImage image = image("a", outline("Region*", 0, 0, 32, 32));
+
+    for (int most = 1; most <= 7; most++) {
+      assertThat(unlabelled(choosing(most, 2), image)).hasSize(most);
+    }
+  }
+
+  @Test
+  void fieldsWithJustTheTissueThatIsAskedForAreTaken() throws Exception {
+    FieldImage image = image("a", outline("Region*", 0, 0, 64, 32));
+
+    assertThat(unlabelled(withTissue(1), image)).as("all tissue").hasSize(6);
+    assertThat(unlabelled(withTissue(0), image)).as("glass, too").hasSize(14);
+  }
+
+  private static FieldSettings withTissue(double share) {
+    return new FieldSettings(
+        OptionalInt.of(SIZE),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        Set.of(),
+        "Region*",
+        false,
+        100,
+        share,
+        1);
   }
 
   @Test
