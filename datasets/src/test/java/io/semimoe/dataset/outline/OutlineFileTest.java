@@ -53,6 +53,17 @@ class OutlineFileTest {
   }
 
   @Test
+  void aRingInAnotherIsAHoleWhicheverWayItRuns() throws Exception {
+    String rings =
+        "[[[10, 20], [30, 20], [30, 40], [10, 40], [10, 20]],"
+            + "[[15, 25], [20, 25], [20, 30], [15, 30], [15, 25]]]";
+
+    assertThat(read(feature("{}", "Polygon", rings)))
+        .singleElement()
+        .satisfies(outline -> assertThat(outline.shape().contains(17, 27)).isFalse());
+  }
+
+  @Test
   void readsListsAndSingleFeatures() throws Exception {
     String feature = feature("{\"name\": \"Gland\", \"colorRGB\": -3140401}", "Polygon", SQUARE);
 

@@ -48,6 +48,18 @@ class OutlineMapTest {
     assertThat(map.label(5, 7)).isEqualTo(1);
   }
 
+  /** As Java 2D has it, so that of shapes side by side each pixel is in one. */
+  @Test
+  void centresOnASideBelongToTheShapeToTheRightAndBelow() {
+    LabelMap map =
+        new OutlineMap(List.of(new Rectangle2D.Double(2.5, 3.5, 4, 5)))
+            .labels(new Rectangle(10, 10));
+
+    assertThat(map.foregroundCount()).isEqualTo(20);
+    assertThat(map.label(2, 3)).isEqualTo(1);
+    assertThat(map.label(6, 8)).isZero();
+  }
+
   @Test
   void aShapeInAnotherStays() {
     Shape inner = new Rectangle(4, 4, 2, 2);
