@@ -121,6 +121,20 @@ class SlideFileTest {
   }
 
   @Test
+  void takesASmallerPageOfStripsForALevelOnlyIfItIsMarkedAsOne() throws Exception {
+    TestSlides.rgb(tiff.image(), full.width(), full.height()).piece(full.rgb());
+    TestSlides.rgb(tiff.image(), quarter.width(), quarter.height()).piece(quarter.rgb());
+    TestSlides.rgb(tiff.image(), sixteenth.width(), sixteenth.height())
+        .longs(254, 1)
+        .piece(sixteenth.rgb());
+
+    try (SlideFile slide = SlideFile.open(tiff.write(folder.resolve("strips.tif")))) {
+      assertThat(slide.levels())
+          .containsExactly(new SlideLevel(128, 96, 1), new SlideLevel(8, 6, 16));
+    }
+  }
+
+  @Test
   void takesNoOtherPageForALevel() throws Exception {
     TestSlides.tiled(tiff.image(), full, 16, 16);
     TestSlides.tiled(tiff.image(), full, 16, 16);

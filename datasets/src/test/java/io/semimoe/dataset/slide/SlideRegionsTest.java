@@ -27,7 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Regions are the crops of the whole image, however it is stored. */
 class SlideRegionsTest {
   private static final long SEED = 20240611;
-  private static final int TW = 48;
+
+  /** 4 columns of 5 tiles. */
+  private static final int TW = 64;
+
   private static final int TH = 32;
 
   private final RgbImage picture = TestSlides.picture(211, 147, SEED);
@@ -135,6 +138,30 @@ class SlideRegionsTest {
         .piece(large.rgb());
 
     assertRegions(tiff.write(file()), large, true);
+  }
+
+  /** Rows begin with a byte of their own. */
+  @Test
+  void ofAnUncompressedStripOfSingleBits() throws Exception {
+    int width = 13;
+    int height = 30;
+    byte[] bits = new byte[2 * height];
+    new Random(SEED).nextBytes(bits);
+    byte[] expected = new byte[width * height * 3];
+    for (int i = 0; i < width * height; i++) {
+      int x = i % width;
+      boolean white = (bits[i / width * 2 + x / 8] >> (7 - x % 8) & 1) == 1;
+      Arrays.fill(expected, 3 * i, 3 * i + 3, (byte) (white ? 255 : 0));
+    }
+    TiffFixture tiff = fixture("LITTLE_ENDIAN", false);
+    TestSlides.rgb(tiff.image(), width, height)
+        .shorts(TestSlides.BITS, 1)
+        .shorts(TestSlides.SAMPLES, 1)
+        .shorts(TestSlides.PHOTOMETRIC, 1)
+        .without(TestSlides.ROWS_PER_STRIP)
+        .piece(bits);
+
+    assertRegions(tiff.write(file()), new RgbImage(width, height, expected), true);
   }
 
   @ParameterizedTest
