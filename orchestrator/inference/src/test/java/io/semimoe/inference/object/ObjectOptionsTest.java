@@ -19,6 +19,11 @@ class ObjectOptionsTest {
   }
 
   @Test
+  void defaultsAreThoseThatWereChosenOnGlas() {
+    assertThat(ObjectOptions.GLAS_SIZED).isEqualTo(new ObjectOptions(500, 10_000, true, 0.8));
+  }
+
+  @Test
   void areasAreTheSameOnTheGlassOrTheSameShareOfASmallImage() {
     assertThat(ObjectOptions.forImage(9, 9, OptionalDouble.of(0.31)))
         .isEqualTo(ObjectOptions.GLAS_SIZED.withMinimumArea(2000).withMaximumHoleArea(40_000));
