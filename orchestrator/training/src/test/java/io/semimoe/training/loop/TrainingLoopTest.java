@@ -192,6 +192,18 @@ class TrainingLoopTest {
     }
   }
 
+  @Test
+  void theLastEpochIsEvaluatedWheneverItIs() throws Exception {
+    try (Run run = new Run("batchSize=4", "epochs=3", "evaluation.everyEpochs=2")) {
+      run.train(() -> false);
+
+      assertThat(run.evaluations)
+          .extracting(EvaluationReport::epoch)
+          .as("both splits, epochs counted from 0")
+          .containsExactly(1, 1, 2, 2);
+    }
+  }
+
   /**
    * Which epoch is the best one hangs on rounding, so one seed or another has it before the last.
    */
