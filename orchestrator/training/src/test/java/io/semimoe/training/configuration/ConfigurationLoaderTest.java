@@ -3,6 +3,7 @@ package io.semimoe.training.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.semimoe.dataset.target.TargetMode;
 import io.semimoe.loss.TaskValues;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,13 @@ class ConfigurationLoaderTest {
     assertThat(c.data().normalization().kind()).isEqualTo(NormalizationSettings.Kind.PAPER);
     assertThat(c.data().augmentation()).isTrue();
     assertThat(c.data().stainJitter()).isZero();
-    assertThat(c.evaluation().everyEpochs()).isEqualTo(5);
+    assertThat(c.data().distance()).isEqualTo(TargetMode.UNION);
+    assertThat(c.data().boundary()).isEqualTo(TargetMode.UNION);
+    assertThat(c.supervisedOnly()).isFalse();
+    assertThat(c.weightAverage()).isZero();
+    assertThat(c.evaluation())
+        .isEqualTo(
+            new EvaluationSettings(5, EvaluationSettings.Selection.VALIDATION, "pooledDice"));
   }
 
   @Test

@@ -112,6 +112,17 @@ class InitialWeightsTest {
   }
 
   @Test
+  void aCheckpointWithoutTheNormalisationThatIsAskedForIsRefusedAtOnce() throws Exception {
+    Path file = checkpoint(configuration());
+    TrainingConfiguration configuration =
+        configuration("initialCheckpoint=" + file, "data.normalization.kind=checkpoint");
+
+    assertThatThrownBy(() -> InitialWeights.of(configuration))
+        .isInstanceOf(DataException.class)
+        .hasMessage(file + ": is no checkpoint of a run: it holds no training state");
+  }
+
+  @Test
   void aFileThatIsNoCheckpointIsRefused() throws Exception {
     Path text = Files.writeString(folder.resolve("weights"), "no checkpoint");
 
