@@ -7,6 +7,7 @@ import io.semimoe.training.configuration.ConfigurationException;
 import io.semimoe.training.configuration.ConfigurationLoader;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -44,5 +45,21 @@ class ConfigurationOptionsTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(key + ": expected a whole number")
         .hasMessageEndingWith("found many");
+  }
+
+  @Test
+  void anAssignmentReplacesAShortOptionThatComesLater() {
+    ConfigurationOptions options =
+        CommandLine.populateCommand(new ConfigurationOptions(), "--set", "seed=12", "--seed", "11");
+
+    assertThat(options.load().seed()).isEqualTo(12);
+  }
+
+  @Test
+  void aFolderMayHaveAnApostrophe() {
+    ConfigurationOptions options =
+        CommandLine.populateCommand(new ConfigurationOptions(), "--data", "O'Hara's glands");
+
+    assertThat(options.load().data().root().orElseThrow()).hasFileName("O'Hara's glands");
   }
 }

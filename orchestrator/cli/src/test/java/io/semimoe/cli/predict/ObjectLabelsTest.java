@@ -46,6 +46,21 @@ class ObjectLabelsTest {
   }
 
   @Test
+  void theFirstNumberBeyondSixteenBitsIsKept() throws Exception {
+    SegmentedObject object = singlePixels(SIDE).objects().get(65_535);
+    Path file = folder.resolve("a.tif");
+    try (ObjectLabels labels =
+        ObjectLabels.create(file, TiffLayout.of(SIDE, SIDE, TiffContent.LABELS16))) {
+      labels.add(object);
+      labels.complete();
+      labels.publish();
+    }
+
+    assertThat(object.id()).isEqualTo(65_536);
+    assertThat(MaskFiles.read(file).foregroundCount()).isEqualTo(1);
+  }
+
+  @Test
   void leavesNothingBehindWhenItGetsNoName() throws Exception {
     SegmentedObjects objects = singlePixels(8);
     try (ObjectLabels labels =
