@@ -160,22 +160,44 @@ class CutCommandTest extends CutCommandFixture {
   }
 
   @Test
-  void itWarnsOfPixelsOfSeveralSizes() throws Exception {
-    for (double microns : new double[] {0.25, 0.5}) {
-      TiffLayout layout =
-          TiffLayout.of(SIDE, SIDE, TiffContent.RGB)
-              .withMicronsPerPixel(OptionalDouble.of(microns));
-      try (TiffWriter writer = TiffWriter.create(images.resolve(microns + ".tif"), layout)) {
-        writer.append(tissue(1));
-        writer.finish();
-      }
+  void itDoesNotWarnOfPixelsThatAreEnlargedByLessThanATenth() {
+    try (LogOf log = new LogOf(CutReport.class)) {
+      cut("--size 32 --pixel-size 0.54 --microns-per-pixel 0.5 --unlabelled 0");
+
+      assertThat(log.messages(Level.WARN)).isEmpty();
     }
+  }
+
+  @Test
+  void itWarnsOfPixelsOfSeveralSizes() throws Exception {
+    slidesOf(0.25, 0.5);
     try (LogOf log = new LogOf(CutReport.class)) {
       cut("--size 32");
 
       assertThat(log.messages(Level.WARN))
           .singleElement(STRING)
           .startsWith("The images have pixels of 0.25 to 0.5 µm");
+    }
+  }
+
+  @Test
+  void itDoesNotWarnOfPixelsThatDifferByLessThanATenth() throws Exception {
+    slidesOf(0.5, 0.54);
+    try (LogOf log = new LogOf(CutReport.class)) {
+      cut("--size 32");
+
+      assertThat(log.messages(Level.WARN)).isEmpty();
+    }
+  }
+
+  private void slidesOf(double... microns) throws Exception {
+    for (double side : microns) {
+      TiffLayout layout =
+          TiffLayout.of(SIDE, SIDE, TiffContent.RGB).withMicronsPerPixel(OptionalDouble.of(side));
+      try (TiffWriter writer = TiffWriter.create(images.resolve(side + ".tif"), layout)) {
+        writer.append(tissue(1));
+        writer.finish();
+      }
     }
   }
 
