@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.stream.LongStream;
 
 /**
  * Segments one image, once, by overlapping tiles and hands its rows on as soon as they are final.
@@ -67,7 +68,8 @@ final class TiledRun {
   }
 
   /**
-   * Runs all tiles and fuses them with the mean gate weights of some, which are evenly spread.
+   * Runs all tiles and fuses them with the mean gate weights of some, which are evenly spread in
+   * both directions.
    *
    * @param most most tiles whose weights are averaged, at least 1
    * @param room a permit for each tile that may be kept until it is fused; of those whose weights
@@ -78,10 +80,7 @@ final class TiledRun {
   GateWeights withMeanWeights(long most, Semaphore room, MapRow.Consumer consumer)
       throws IOException {
     try (SampledTiles sample = new SampledTiles(room)) {
-      long sampled = Math.min(most, tiles());
-      for (long i = 0; i < sampled; i++) {
-        // The middles of equal shares of all tiles in reading order.
-        long index = (2 * i + 1) * tiles() / (2 * sampled);
+      for (long index : spread(most)) {
         boolean kept = sample.add(index, session.votes(read(index)));
         if (kept && !session.isMirrored()) {
           tileDone();
@@ -91,6 +90,30 @@ final class TiledRun {
       blend(index -> fused(index, sample, mean), consumer);
       return mean;
     }
+  }
+
+  /**
+   * Returns the tiles of a grid that is evenly spread over the image in both directions, at most so
+   * many, in reading order; all tiles if they are no more.
+   */
+  private long[] spread(long most) {
+    long shorter = Math.min(rows.count(), columns.count());
+    long longer = Math.max(rows.count(), columns.count());
+    long few = Math.min(shorter, (long) Math.ceil(Math.sqrt((double) most * shorter / longer)));
+    long many = Math.min(longer, most / few);
+    long down = rows.count() == shorter ? few : many;
+    long across = rows.count() == shorter ? many : few;
+    return LongStream.range(0, down * across)
+        .map(
+            i ->
+                middle(i / across, down, rows.count()) * columns.count()
+                    + middle(i % across, across, columns.count()))
+        .toArray();
+  }
+
+  /** Returns the middle of one of some equal shares of {@code count} places. */
+  private static long middle(long share, long shares, long count) {
+    return (2 * share + 1) * count / (2 * shares);
   }
 
   private TileMaps fused(long index, SampledTiles sample, GateWeights mean) throws IOException {

@@ -2,8 +2,10 @@ package io.semimoe.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.semimoe.dataset.raster.RgbImage;
+import java.awt.Point;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An image of 20 tiles, 16 of which are sampled for their gate weights. */
@@ -60,6 +63,34 @@ class TiledRunTest {
 
     assertThat(reads).hasValue(TILES + SAMPLED - Math.min(room, SAMPLED));
     assertThat(done).containsExactlyElementsOf(LongStream.rangeClosed(1, TILES).boxed().toList());
+  }
+
+  /** Not all of one column, as equal steps through the tiles in reading order may be. */
+  @ParameterizedTest
+  @CsvSource({"4, 32, 2, 8", "32, 4, 8, 2", "20, 20, 4, 4", "1, 40, 1, 16", "3, 5, 3, 5"})
+  void theSampledTilesAreSpreadInBothDirections(int columns, int rows, int across, int down)
+      throws Exception {
+    List<Point> sampled = new ArrayList<>();
+    int tile = TinyModel.TILE;
+    RgbImage image =
+        new RgbImage(columns * tile, rows * tile, new byte[3 * columns * rows * tile * tile]);
+    ObservedSource source =
+        new ObservedSource(
+            image,
+            (x, y) -> {
+              if (sampled.size() < across * down) {
+                sampled.add(new Point(x / tile, y / tile));
+              }
+            });
+
+    new TiledRun(session, source, tile, 0, Progress.NONE)
+        .withMeanWeights(SAMPLED, new Semaphore(SAMPLED), row -> {});
+
+    assertThat(sampled.stream().map(at -> at.x).distinct()).hasSize(across);
+    assertThat(sampled.stream().map(at -> at.y).distinct()).hasSize(down);
+    assertThat(sampled).doesNotHaveDuplicates();
+    assertThat(sampled.stream().mapToInt(at -> at.x).average())
+        .hasValueCloseTo((columns - 1) / 2.0, within(0.5));
   }
 
   @Test
