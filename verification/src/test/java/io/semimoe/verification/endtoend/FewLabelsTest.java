@@ -3,6 +3,10 @@ package io.semimoe.verification.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.semimoe.dataset.DataException;
+import io.semimoe.dataset.batch.ImageStore;
+import io.semimoe.dataset.batch.Normalization;
+import io.semimoe.dataset.layout.Sample;
+import io.semimoe.dataset.layout.SampleSet;
 import io.semimoe.dataset.synthetic.SyntheticDataset;
 import io.semimoe.dataset.synthetic.SyntheticImageSettings;
 import io.semimoe.training.configuration.ConfigurationLoader;
@@ -11,6 +15,7 @@ import io.semimoe.training.data.RunData;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,8 +31,9 @@ import org.slf4j.LoggerFactory;
 /**
  * What unlabelled images add to 4 labelled ones, with preset {@code demo}. Each seed draws other
  * labelled images of the same 28 and begins with other weights; both kinds of training have the
- * same images, seeds and number of iterations. The table is logged and written to {@code
- * target/learning-table.md}; which of the two is better is not asserted.
+ * same images, seeds and number of iterations, and normalise by the same 28 images. The table is
+ * logged and written to {@code target/learning-table.md}; which of the two is better is not
+ * asserted.
  */
 @Tag("slow")
 class FewLabelsTest {
@@ -49,11 +55,12 @@ class FewLabelsTest {
         data,
         new SyntheticImageSettings(SIZE, SIZE, 7),
         new SyntheticDataset.Counts(LABELLED, UNLABELLED, 0, TEST));
+    List<String> normalization = normalization(data);
     List<Scores> supervised = new ArrayList<>();
     List<Scores> semiSupervised = new ArrayList<>();
     for (int seed = 1; seed <= SEEDS; seed++) {
-      supervised.add(train(data, seed, true));
-      semiSupervised.add(train(data, seed, false));
+      supervised.add(train(data, normalization, seed, true));
+      semiSupervised.add(train(data, normalization, seed, false));
     }
 
     String table = table(supervised, semiSupervised);
@@ -67,11 +74,26 @@ class FewLabelsTest {
     assertThat(supervised).doesNotHaveDuplicates().doesNotContainAnyElementsOf(semiSupervised);
   }
 
-  private Scores train(Path data, int seed, boolean supervisedOnly) throws DataException {
-    TrainingConfiguration configuration =
-        ConfigurationLoader.load(
-            Optional.of("demo"),
-            Optional.empty(),
+  /**
+   * Measured on all training images: alone, supervised training would measure the labelled ones.
+   */
+  private static List<String> normalization(Path data) throws DataException {
+    TrainingConfiguration configuration = configuration(data, 1, List.of());
+    SampleSet samples = RunData.forTraining(configuration);
+    List<Sample> training = new ArrayList<>(samples.labelled());
+    training.addAll(samples.unlabelled());
+    Normalization measured =
+        Normalization.measure(
+            ImageStore.load(training, configuration.network().size(), 2).images());
+    return List.of(
+        "data.normalization.kind=explicit",
+        "data.normalization.mean=" + Arrays.toString(measured.mean()),
+        "data.normalization.std=" + Arrays.toString(measured.std()));
+  }
+
+  private static TrainingConfiguration configuration(Path data, int seed, List<String> further) {
+    List<String> settings =
+        new ArrayList<>(
             List.of(
                 "data.layout=glas",
                 "data.root='" + data + "'",
@@ -80,8 +102,16 @@ class FewLabelsTest {
                 "seed=" + seed,
                 "epochs=" + EPOCHS,
                 "evaluation.everyEpochs=" + EPOCHS,
-                "supervisedOnly=" + supervisedOnly,
                 "runtime.threads=2"));
+    settings.addAll(further);
+    return ConfigurationLoader.load(Optional.of("demo"), Optional.empty(), settings);
+  }
+
+  private Scores train(Path data, List<String> normalization, int seed, boolean supervisedOnly)
+      throws DataException {
+    List<String> further = new ArrayList<>(normalization);
+    further.add("supervisedOnly=" + supervisedOnly);
+    TrainingConfiguration configuration = configuration(data, seed, further);
     Path run = folder.resolve((supervisedOnly ? "supervised-" : "semi-supervised-") + seed);
     return Scores.trained(configuration, RunData.forTraining(configuration), run);
   }

@@ -19,7 +19,7 @@ public record NormalizationSettings(Kind kind, List<Double> mean, List<Double> s
     GLAS,
     /** The paper's values for CRAG. */
     CRAG,
-    /** Measured on the training images, without their masks. */
+    /** Measured on the images that are trained on, without their masks. */
     MEASURED,
     /** That of the run that wrote {@link TrainingConfiguration#initialCheckpoint}. */
     CHECKPOINT,

@@ -77,6 +77,20 @@ public final class Evaluator {
   }
 
   /**
+   * Runs the present parameters of a session of this configuration on a batch of images.
+   *
+   * @param epochs epochs that they were trained for
+   * @throws DivergenceException if the network gives numbers that are not finite
+   */
+  static void requireFinite(
+      TrainingSession session,
+      EvaluationSet images,
+      TrainingConfiguration configuration,
+      int epochs) {
+    maps(network(session), images, 0, images.count(), configuration.batchSize(), epochs);
+  }
+
+  /**
    * Evaluates the present parameters of a session of this configuration.
    *
    * @param epochs epochs that they were trained for
@@ -88,11 +102,12 @@ public final class Evaluator {
       TrainingConfiguration configuration,
       int epochs)
       throws DataException {
-    return evaluate(
-        (image, shape) -> session.evalStep(Map.of(SemiMoeGraphs.IMAGE, Feed.floats(image, shape))),
-        images,
-        configuration,
-        epochs);
+    return evaluate(network(session), images, configuration, epochs);
+  }
+
+  private static Network network(TrainingSession session) {
+    return (image, shape) ->
+        session.evalStep(Map.of(SemiMoeGraphs.IMAGE, Feed.floats(image, shape)));
   }
 
   private static Map<String, Double> evaluate(

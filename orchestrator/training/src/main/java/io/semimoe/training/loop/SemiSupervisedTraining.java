@@ -243,11 +243,13 @@ public final class SemiSupervisedTraining implements AutoCloseable {
    * @return whether it was interrupted
    * @throws DataException if a file cannot be written
    * @throws DivergenceException if a loss, or what the network gives for an image that it is
-   *     evaluated on, is not finite; the latest checkpoint stays as it is
+   *     evaluated on, or for labelled ones before a checkpoint without an evaluation, is not
+   *     finite; the latest checkpoint stays as it is
    */
   public boolean run(BooleanSupplier interrupted) throws DataException {
     while (!isFinished()) {
       if (!runEpoch(interrupted)) {
+        requireFinite();
         written(checkpoints.writeLatest(session, state), false);
         return true;
       }
@@ -321,7 +323,15 @@ public final class SemiSupervisedTraining implements AutoCloseable {
     return configuration.supervisedOnly() ? 0 : ramp.lambda(epoch);
   }
 
+  /** Before a checkpoint without an evaluation: losses only tell of the weights before a step. */
+  private void requireFinite() {
+    Evaluator.requireFinite(session, splits.probe(), configuration, state.epoch());
+  }
+
   private void evaluate(int epoch, boolean last) throws DataException {
+    if (splits.sets().isEmpty()) {
+      requireFinite();
+    }
     for (Map.Entry<String, EvaluationSet> split : splits.sets().entrySet()) {
       Map<String, Double> metrics =
           Evaluator.evaluate(session, split.getValue(), configuration, state.epoch());

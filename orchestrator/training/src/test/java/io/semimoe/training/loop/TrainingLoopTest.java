@@ -296,6 +296,29 @@ class TrainingLoopTest {
     }
   }
 
+  /** Finite losses are those before the step. */
+  @ParameterizedTest
+  @CsvSource({"4, false", "2, true"})
+  void aNetworkThatIsNotFiniteIsNotWrittenWithoutAnEvaluation(int batchSize, boolean interrupted)
+      throws Exception {
+    SampleSet unevaluated = new SampleSet(all.labelled(), all.unlabelled(), List.of(), List.of());
+    try (Run run =
+        new Run(
+            unevaluated,
+            "batchSize=" + batchSize,
+            "schedule.form=constant",
+            "optimizer.learningRate=1e6")) {
+      byte[] before = Files.readAllBytes(run.files.latestCheckpoint());
+
+      assertThatThrownBy(() -> run.train(() -> interrupted && run.iterations.size() == 1))
+          .isInstanceOf(DivergenceException.class)
+          .hasMessageContaining("expected finite outputs of the network");
+
+      assertThat(run.iterations).hasSize(1).allMatch(r -> Double.isFinite(r.total()));
+      assertThat(Files.readAllBytes(run.files.latestCheckpoint())).isEqualTo(before);
+    }
+  }
+
   @Test
   void afterAnInterruptionAllIterationsAreInTheCheckpoint() throws Exception {
     try (Run run = new Run("batchSize=4", "evaluation.everyEpochs=4")) {
