@@ -1,7 +1,6 @@
 package io.semimoe.training.run;
 
 import io.semimoe.dataset.file.AtomicFile;
-import java.awt.AWTError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -75,7 +74,10 @@ final class ProgressPlot implements RecordSink {
             }
           });
       stale = false;
-    } catch (RuntimeException | LinkageError | InternalError | AWTError e) {
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      // Java's font manager throws a plain Error if there are no fonts.
       usable = false;
       LOG.warn("{} is not drawn, this machine lacks fonts or graphics libraries", file, e);
     }
