@@ -320,6 +320,25 @@ class TrainingLoopTest {
   }
 
   @Test
+  void gatesAndPseudoLabelsAreReportedOfTheUnlabelledImages() throws Exception {
+    String[] settings = {"batchSize=4", "epochs=1", "data.normalization.kind=glas"};
+    SampleSet others = new SampleSet(all.labelled(), all.test(), all.validation(), List.of());
+    try (Run run = new Run(settings);
+        Run other = new Run(others, settings)) {
+      run.train(() -> false);
+      other.train(() -> false);
+
+      EpochReport report = run.epochs.get(0);
+      EpochReport different = other.epochs.get(0);
+      assertThat(different.labelledExpert())
+          .as("the labelled images are the same")
+          .isEqualTo(report.labelledExpert());
+      assertThat(different.gateWeights()).isNotEqualTo(report.gateWeights());
+      assertThat(different.pseudoForegroundShare()).isNotEqualTo(report.pseudoForegroundShare());
+    }
+  }
+
+  @Test
   void afterAnInterruptionAllIterationsAreInTheCheckpoint() throws Exception {
     try (Run run = new Run("batchSize=4", "evaluation.everyEpochs=4")) {
       AtomicInteger questions = new AtomicInteger();
