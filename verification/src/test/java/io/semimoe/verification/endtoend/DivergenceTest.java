@@ -2,8 +2,14 @@ package io.semimoe.verification.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.primitives.Bytes;
 import io.semimoe.dataset.synthetic.SyntheticDataset;
 import io.semimoe.dataset.synthetic.SyntheticImageSettings;
+import io.semimoe.graph.artifact.CheckpointFile;
+import io.semimoe.graph.artifact.CheckpointTensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,22 +45,44 @@ class DivergenceTest {
   }
 
   @Test
-  void whatNoEvaluationFindsTheExportDoes() throws Exception {
+  void itIsFoundWithoutImagesToEvaluateOn() throws Exception {
+    ProgramRun train =
+        train(folder.resolve("run"), new SyntheticDataset.Counts(3, 6, 0, 0), 6, "1e6");
+
+    assertDiverged(train, "train_1.png: expected finite outputs of the network after epoch 1");
+  }
+
+  @Test
+  void aCheckpointWithWeightsThatAreNotFiniteIsNotExported() throws Exception {
     Path run = folder.resolve("run");
-    ProgramRun train = train(run, new SyntheticDataset.Counts(3, 6, 0, 0), 6, "1e6");
+    ProgramRun train = train(run, new SyntheticDataset.Counts(3, 6, 0, 0), 6, "0.1");
     assertThat(train.exitCode()).as(train.err()).isZero();
+    Path best = run.resolve("checkpoints/best");
+    setFirstWeightToNaN(best);
 
     ProgramRun export = ProgramRun.of("export", run);
 
     assertThat(export.exitCode()).as(export.err()).isEqualTo(DATA);
     assertThat(export.err())
         .contains(
-            run.resolve("checkpoints/best") + ": expected finite probabilities",
+            best + ": expected finite probabilities",
             "found NaN",
             "the training diverged",
             "train again with a lower optimizer.learningRate")
         .doesNotContain("Exception");
     assertThat(run.resolve("export/test-output.npy")).doesNotExist();
+  }
+
+  private static void setFirstWeightToNaN(Path checkpoint) throws Exception {
+    CheckpointTensor first = CheckpointFile.read(checkpoint).parameters().get(0);
+    ByteBuffer values =
+        ByteBuffer.allocate(Float.BYTES * first.elements().capacity())
+            .order(ByteOrder.LITTLE_ENDIAN);
+    values.asFloatBuffer().put(first.values());
+    byte[] file = Files.readAllBytes(checkpoint);
+    int at = Bytes.indexOf(file, values.array());
+    ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putFloat(at, Float.NaN);
+    Files.write(checkpoint, file);
   }
 
   private ProgramRun train(Path run, SyntheticDataset.Counts images, int batch, String rate)
