@@ -44,7 +44,10 @@ final class Doctor {
 
   private Doctor() {}
 
-  /** Looks at everything; unpacks and loads the native libraries. */
+  /**
+   * Looks at everything; unpacks and loads the native libraries, those of prediction in a process
+   * of their own.
+   */
   static Report examine() {
     List<Finding> findings = new ArrayList<>();
     findings.add(new Finding("semi-moe", true, Version.text()));
@@ -68,6 +71,7 @@ final class Doctor {
     findings.add(memory());
     findings.add(new Finding("file names", true, "encoded as " + fileNameEncoding()));
     findings.add(imageFormats());
+    findings.add(PredictionCheck.finding());
     boolean canTrain = addNatives(findings);
     return new Report(findings, canTrain);
   }

@@ -3,10 +3,12 @@ package io.semimoe.cli;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code doctor}: whether this machine can train, and why not. */
+/** {@code doctor}: whether this machine can train and predict, and why not. */
 @Command(
     name = "doctor",
-    description = "Tells what this machine offers, and whether it can train (exit code 5 if not).")
+    description =
+        "Tells what this machine offers, whether it can predict, and whether it can train (exit code 5"
+            + " if not).")
 final class DoctorCommand extends SemiMoeCommand {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;

@@ -5,6 +5,7 @@ import io.semimoe.training.runtime.SessionSettings;
 import io.semimoe.training.runtime.TrainingSession;
 import io.semimoe.training.runtime.natives.NativeLibraries;
 import io.semimoe.training.runtime.natives.NativeLibraryException;
+import io.semimoe.training.runtime.natives.PredictionLibraries;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +29,24 @@ final class PredictionDevice {
   private String device;
 
   /**
-   * Returns the GPU to run on, or nothing for the CPU. Must be asked before anything else uses ONNX
-   * Runtime.
+   * Loads ONNX Runtime, and returns the GPU to run on, or nothing for the CPU. Must be asked before
+   * anything else uses ONNX Runtime.
    *
    * @throws io.semimoe.training.configuration.ConfigurationException if there is no such device
-   * @throws NativeLibraryException if the GPU that is asked for cannot be used
+   * @throws NativeLibraryException if the native libraries do not load or the GPU that is asked for
+   *     cannot be used
    */
   OptionalInt gpu() {
+    OptionalInt gpu = choose();
+    if (gpu.isEmpty()) {
+      PredictionLibraries.load()
+          .obstacle()
+          .ifPresent(obstacle -> LOG.debug("ONNX Runtime is unpacked at each start: {}", obstacle));
+    }
+    return gpu;
+  }
+
+  private OptionalInt choose() {
     Device wanted = Device.parse(device);
     if (!wanted.isAutomatic()) {
       wanted.cuda().ifPresent(PredictionDevice::require);

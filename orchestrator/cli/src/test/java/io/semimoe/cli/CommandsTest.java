@@ -223,10 +223,15 @@ class CommandsTest {
     assertThat(doctor.exitCode())
         .isEqualTo(report.get("canTrain").booleanValue() ? ExitCodes.OK : ExitCodes.NATIVE);
     assertThat(report.get("findings").findValuesAsText("subject"))
-        .contains("java", "processors", "memory", "onnx runtime");
+        .contains("java", "processors", "memory", "prediction", "onnx runtime");
     for (JsonNode finding : report.get("findings")) {
       switch (finding.get("subject").textValue()) {
         case "onnx runtime" -> assertThat(finding.get("ok")).isEqualTo(report.get("canTrain"));
+        case "prediction" -> {
+          assertThat(finding.get("ok").booleanValue()).isTrue();
+          assertThat(finding.get("finding").textValue())
+              .startsWith("1.24.1, " + System.getProperty("semimoe.natives.dir"));
+        }
         case "image formats" ->
             assertThat(finding.get("finding").textValue()).contains("png", "bmp", "tif", "jpg");
         case "memory" ->

@@ -27,6 +27,7 @@ record LittleMemory(int exitCode, String printed) {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
                 "-Djava.awt.headless=true",
+                "-Dsemimoe.natives.dir=" + System.getProperty("semimoe.natives.dir", ""),
                 "-cp",
                 System.getProperty("java.class.path"),
                 SemiMoe.class.getName()));

@@ -1,5 +1,7 @@
 package io.semimoe.training.runtime.natives;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -29,8 +31,28 @@ final class NativeCache {
 
   private final Path directory;
 
-  NativeCache(Path directory) {
+  private NativeCache(Path directory) {
     this.directory = directory;
+  }
+
+  /**
+   * Returns the cache of these libraries below {@code root}. Its directory is named after their
+   * contents, so that another version gets another one.
+   *
+   * @param name begin of the directory's name
+   */
+  static NativeCache of(Path root, String name, List<NativeResource> resources) {
+    CRC32 all = new CRC32();
+    for (NativeResource resource : resources) {
+      String line = resource.fileName() + ' ' + resource.size() + ' ' + resource.crc32() + '\n';
+      all.update(line.getBytes(UTF_8));
+    }
+    return new NativeCache(
+        root.resolve(String.format("%s-%08x", name, all.getValue())).toAbsolutePath());
+  }
+
+  Path directory() {
+    return directory;
   }
 
   /**

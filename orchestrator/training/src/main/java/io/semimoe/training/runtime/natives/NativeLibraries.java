@@ -1,7 +1,5 @@
 package io.semimoe.training.runtime.natives;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
 import java.io.IOException;
@@ -9,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.CRC32;
 
 /**
  * Puts the training-enabled native libraries in place and starts ONNX Runtime with them.
@@ -77,26 +74,31 @@ public final class NativeLibraries {
   static Path install(Path root) {
     try {
       List<NativeResource> resources = platform().locate(NativeLibraries.class.getClassLoader());
-      Path directory = root.resolve(folderName(resources)).toAbsolutePath();
-      NativeCache cache = new NativeCache(directory);
+      NativeCache cache = NativeCache.of(root, "onnxruntime-training", resources);
       cache.install(resources);
       for (NativeResource resource : resources) {
         if (resource.fileName().equals(NativePlatform.RUNTIME)) {
           cache.alias(NativePlatform.RUNTIME_ALIAS, resource);
         }
       }
-      return directory;
+      return cache.directory();
     } catch (IOException e) {
-      throw new NativeLibraryException(
-          "cannot unpack the native libraries into "
-              + root
-              + " ("
-              + describe(e)
-              + "); make it a writable directory with 400 MB free, or name another one with -D"
-              + DIRECTORY_PROPERTY
-              + "=DIRECTORY",
-          e);
+      throw unwritable(root, 400, e);
     }
+  }
+
+  static NativeLibraryException unwritable(Path root, int megabytes, IOException e) {
+    return new NativeLibraryException(
+        "cannot unpack the native libraries into "
+            + root
+            + " ("
+            + describe(e)
+            + "); make it a writable directory with "
+            + megabytes
+            + " MB free, or name another one with -D"
+            + DIRECTORY_PROPERTY
+            + "=DIRECTORY",
+        e);
   }
 
   static Path cacheRoot() {
@@ -160,17 +162,7 @@ public final class NativeLibraries {
     return new NativeRuntime(directory, environment.getVersion(), providers, environment);
   }
 
-  /** Names the folder after its contents, so that another version gets another folder. */
-  private static String folderName(List<NativeResource> resources) {
-    CRC32 all = new CRC32();
-    for (NativeResource resource : resources) {
-      String line = resource.fileName() + ' ' + resource.size() + ' ' + resource.crc32() + '\n';
-      all.update(line.getBytes(UTF_8));
-    }
-    return String.format("onnxruntime-training-%08x", all.getValue());
-  }
-
-  private static String describe(Throwable failure) {
+  static String describe(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();

@@ -1,0 +1,77 @@
+package io.semimoe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.semimoe.dataset.image.PngFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The native libraries of {@code predict} and {@code doctor}, which load once in a process. */
+class PredictNativesTest {
+  @TempDir private Path folder;
+
+  private record Run(int exitCode, String printed) {}
+
+  @Test
+  void predictingLeavesNothingAmongTheTemporaryFiles() throws Exception {
+    Path scratch = Files.createDirectory(folder.resolve("tmp"));
+    Path natives = folder.resolve("natives");
+
+    Run run = predict("-Djava.io.tmpdir=" + scratch, "-Dsemimoe.natives.dir=" + natives);
+
+    assertThat(run.exitCode()).as(run.printed()).isEqualTo(ExitCodes.OK);
+    assertThat(scratch).isEmptyDirectory();
+    assertThat(natives).isDirectoryContaining(kept -> kept.toString().contains("onnxruntime-"));
+  }
+
+  @Test
+  void whereNothingLoadsTheExitCodeIsThatOfMissingNatives() throws Exception {
+    Run run = predict("-Donnxruntime.native.path=" + folder);
+
+    assertThat(run.exitCode()).as(run.printed()).isEqualTo(ExitCodes.NATIVE);
+    assertThat(run.printed())
+        .startsWith("semi-moe: the system refuses to load the native libraries of ONNX Runtime")
+        .contains(folder.toString());
+  }
+
+  @Test
+  void doctorTellsThatPredictingDoesNotWork() throws Exception {
+    Run run = run(List.of("-Donnxruntime.native.path=" + folder), "doctor");
+
+    assertThat(run.printed().lines())
+        .filteredOn(line -> line.contains(" prediction "))
+        .singleElement()
+        .asString()
+        .startsWith("BAD ")
+        .contains("from " + folder);
+  }
+
+  private Run predict(String... options) throws Exception {
+    Path model = RedModel.write(folder.resolve("model.onnx"));
+    Path image = folder.resolve("a.png");
+    PngFiles.writeRgb(image, PredictionPlaces.halfRed(16, 16));
+    return run(
+        List.of(options), "predict", "-m", model, "-o", folder.resolve("predictions"), image);
+  }
+
+  private Run run(List<String> options, Object... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Djava.awt.headless=true");
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), SemiMoe.class.getName()));
+    Stream.of(arguments).map(Object::toString).forEach(command::add);
+    Path printed = folder.resolve("printed");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(printed.toFile())
+            .start();
+    return new Run(process.waitFor(), Files.readString(printed));
+  }
+}
