@@ -4,7 +4,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,7 +14,7 @@ import java.util.List;
  * train. The training-enabled one is unpacked from its own jar into a cache directory, and the
  * official API is pointed there. The directory is {@value #DIRECTORY_PROPERTY} if that system
  * property is set, else {@code $XDG_CACHE_HOME/semi-moe/natives} or {@code
- * ~/.cache/semi-moe/natives}; below it, one folder per content, so that versions never meet. A
+ * $HOME/.cache/semi-moe/natives}; below it, one folder per content, so that versions never meet. A
  * damaged file is repaired, several processes may start at once.
  *
  * <p>If {@value #ORT_PATH_PROPERTY} is already set, those libraries are used as they are.
@@ -46,7 +45,7 @@ public final class NativeLibraries {
       checkPreset(directory);
       return start(directory);
     }
-    Path directory = install(cacheRoot());
+    Path directory = install(CacheRoot.find());
     System.setProperty(ORT_PATH_PROPERTY, directory.toString());
     return start(directory);
   }
@@ -99,22 +98,6 @@ public final class NativeLibraries {
             + DIRECTORY_PROPERTY
             + "=DIRECTORY",
         e);
-  }
-
-  static Path cacheRoot() {
-    String chosen = System.getProperty(DIRECTORY_PROPERTY, "");
-    try {
-      if (!chosen.isBlank()) {
-        return Path.of(chosen);
-      }
-      String xdg = System.getenv("XDG_CACHE_HOME");
-      boolean usable = xdg != null && Path.of(xdg).isAbsolute();
-      Path caches = usable ? Path.of(xdg) : Path.of(System.getProperty("user.home"), ".cache");
-      return caches.resolve("semi-moe").resolve("natives");
-    } catch (InvalidPathException e) {
-      throw new NativeLibraryException(
-          "not a usable directory name for native libraries: '" + e.getInput() + "'", e);
-    }
   }
 
   static void checkPreset(Path directory) {

@@ -46,7 +46,7 @@ public final class PredictionLibraries {
     try {
       directory =
           install(
-              NativeLibraries.cacheRoot(),
+              CacheRoot.find(),
               folder(System.getProperty("os.name"), System.getProperty("os.arch")));
       tryOut(directory);
     } catch (NativeLibraryException e) {
