@@ -35,8 +35,7 @@ class PredictNativesTest {
 
     assertThat(run.exitCode()).as(run.printed()).isEqualTo(ExitCodes.NATIVE);
     assertThat(run.printed())
-        .startsWith("semi-moe: the system refuses to load the native libraries of ONNX Runtime")
-        .contains(folder.toString());
+        .startsWith("semi-moe: the system refuses to load the native libraries in " + folder);
   }
 
   @Test
@@ -48,7 +47,7 @@ class PredictNativesTest {
         .singleElement()
         .asString()
         .startsWith("BAD ")
-        .contains("from " + folder);
+        .contains("in " + folder);
   }
 
   private Run predict(String... options) throws Exception {

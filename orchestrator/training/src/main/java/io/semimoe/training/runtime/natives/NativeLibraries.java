@@ -91,7 +91,7 @@ public final class NativeLibraries {
         "cannot unpack the native libraries into "
             + root
             + " ("
-            + describe(e)
+            + RuntimeStart.describe(e)
             + "); make it a writable directory with "
             + megabytes
             + " MB free, or name another one with -D"
@@ -116,21 +116,13 @@ public final class NativeLibraries {
   }
 
   private static NativeRuntime start(Path directory) {
-    OrtEnvironment environment;
-    try {
-      environment = OrtEnvironment.getEnvironment();
-    } catch (RuntimeException | LinkageError e) {
-      throw new NativeLibraryException(
-          "the system refuses to load the native libraries in "
-              + directory
-              + ": "
-              + describe(e)
-              + ". They need glibc 2.34, libstdc++ of GCC 12 or later, and a file system that is"
-              + " not mounted noexec; name another directory with -D"
-              + DIRECTORY_PROPERTY
-              + "=DIRECTORY if that is the reason",
-          e);
-    }
+    OrtEnvironment environment =
+        RuntimeStart.from(
+            directory,
+            ". They need glibc 2.34, libstdc++ of GCC 12 or later, and a file system that is not"
+                + " mounted noexec; name another directory with -D"
+                + DIRECTORY_PROPERTY
+                + "=DIRECTORY if that is the reason");
     if (!environment.isTrainingEnabled()) {
       throw new NativeLibraryException(
           "the loaded ONNX Runtime "
@@ -143,13 +135,5 @@ public final class NativeLibraries {
     List<String> providers =
         OrtEnvironment.getAvailableProviders().stream().map(OrtProvider::getName).toList();
     return new NativeRuntime(directory, environment.getVersion(), providers, environment);
-  }
-
-  static String describe(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getClass().getSimpleName() + ": " + root.getMessage();
   }
 }

@@ -110,23 +110,14 @@ public final class PredictionLibraries {
     try {
       System.load(directory.resolve(RUNTIME).toString());
     } catch (UnsatisfiedLinkError e) {
-      throw new NativeLibraryException(NativeLibraries.describe(e), e);
+      throw new NativeLibraryException(RuntimeStart.describe(e), e);
     }
   }
 
   private static PredictionRuntime start(Path directory, Optional<String> obstacle) {
-    try {
-      return new PredictionRuntime(
-          OrtEnvironment.getEnvironment().getVersion(), directory, obstacle);
-    } catch (RuntimeException | LinkageError e) {
-      throw new NativeLibraryException(
-          "the system refuses to load the native libraries of ONNX Runtime from "
-              + directory
-              + ": "
-              + NativeLibraries.describe(e)
-              + obstacle.map(PredictionLibraries::wayOut).orElse(""),
-          e);
-    }
+    OrtEnvironment environment =
+        RuntimeStart.from(directory, obstacle.map(PredictionLibraries::wayOut).orElse(""));
+    return new PredictionRuntime(environment.getVersion(), directory, obstacle);
   }
 
   private static String wayOut(String obstacle) {

@@ -83,6 +83,20 @@ class NativeLibrariesTest {
   }
 
   @Test
+  void aMissingFolderForTemporaryFilesIsToldAsSuch() throws Exception {
+    Path absent = temporary.resolve("absent");
+    Path ready = NativeLibraries.install(temporary);
+    Process process =
+        start("-D" + NativeLibraries.ORT_PATH_PROPERTY + "=" + ready, "-Djava.io.tmpdir=" + absent);
+    assertThat(output(process))
+        .contains("NativeLibraryException")
+        .contains("temporary files in " + absent)
+        .contains("NoSuchFileException")
+        .contains("-Djava.io.tmpdir=DIRECTORY in SEMI_MOE_JAVA_OPTS")
+        .doesNotContain("glibc", "-D" + NativeLibraries.DIRECTORY_PROPERTY);
+  }
+
+  @Test
   void aDirectoryOfTheUserWithoutTheLibrariesIsRefused() {
     assertThatThrownBy(() -> NativeLibraries.checkPreset(temporary))
         .isInstanceOf(NativeLibraryException.class)
@@ -165,17 +179,13 @@ class NativeLibrariesTest {
     }
   }
 
-  private static Process start(String option) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-Dsun.jnu.encoding=UTF-8",
-            "-cp",
-            System.getProperty("java.class.path"),
-            option,
-            Child.class.getName())
-        .redirectErrorStream(true)
-        .start();
+  private static Process start(String... options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-Dsun.jnu.encoding=UTF-8"));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Child.class.getName()));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
   private static String output(Process process) throws IOException, InterruptedException {
