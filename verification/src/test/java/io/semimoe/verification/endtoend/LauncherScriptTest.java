@@ -93,19 +93,37 @@ class LauncherScriptTest {
           """
           # LC_ALL,    LC_CTYPE,    LANG,        LC_ALL for Java
           '',          '',          '',          C.UTF-8
-          C,           en_US.UTF-8, en_US.UTF-8, C.UTF-8
-          '',          POSIX,       en_US.UTF-8, C.UTF-8
+          C,           C.UTF-8,     C.UTF-8,     C.UTF-8
+          '',          POSIX,       C.UTF-8,     C.UTF-8
           '',          '',          C,           C.UTF-8
-          en_US.UTF-8, C,           C,           en_US.UTF-8
-          '',          en_US.UTF-8, C,           ''
-          '',          '',          en_US.UTF-8, ''
+          '',          '',          xx_XX.UTF-8, C.UTF-8
+          xx_XX.UTF-8, C.UTF-8,     C.UTF-8,     C.UTF-8
+          '',          C.UTF-8,     C,           ''
+          '',          '',          C.UTF-8,     ''
           """)
-  void theLocaleThatJavaCannotNameFilesInIsReplaced(
+  void aLocaleThatJavaCannotNameFilesInIsReplaced(
       String all, String characters, String language, String seen) throws Exception {
     Map<String, String> environment =
         Map.of("LC_ALL", all, "LC_CTYPE", characters, "LANG", language);
 
     assertThat(run(environment, program).output()).startsWith("locale " + seen + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UTF-8, ja_JP.UTF-8", "EUC-JP, ja_JP.UTF-8", "US-ASCII, C.UTF-8", "ASCII, C.UTF-8"})
+  void whatTheSystemSaysOfTheLocaleCounts(String characters, String seen) throws Exception {
+    write("bin/locale", "#!/bin/sh\n[ \"$1\" = charmap ] && echo " + characters + "\n");
+
+    assertThat(run(Map.of("LC_ALL", "ja_JP.UTF-8"), program).output())
+        .startsWith("locale " + seen + "\n");
+  }
+
+  @Test
+  void whereNothingTellsOfTheLocaleItIsReplaced() throws Exception {
+    Map<String, String> environment =
+        Map.of("PATH", tools() + ":" + temp.resolve("bin"), "LC_ALL", "de_DE.UTF-8");
+
+    assertThat(run(environment, program).output()).startsWith("locale C.UTF-8\n");
   }
 
   @Test
