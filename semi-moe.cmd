@@ -18,10 +18,11 @@ echo semi-moe: expected Java 17 or later on the PATH or in JAVA_HOME, found none
 exit /b 5
 
 :home
+rem The name of the jar is that of no version, so that a newer one may be unpacked over an older one.
 set "LIB=%ROOT%lib\"
 if not exist "%ROOT%pom.xml" goto run
 set "LIB=%ROOT%orchestrator\cli\target\distribution\lib\"
-if exist "%LIB%built" goto run
+if exist "%LIB%built" if exist "%LIB%semi-moe.jar" goto run
 for %%M in (mvn.cmd) do set "MAVEN=%%~$PATH:M"
 if defined MAVEN goto build
 echo semi-moe: expected Maven 3.8 or later on the PATH to build from source, found none 1>&2
@@ -40,12 +41,9 @@ rem Empty, since the script for Linux takes what it holds for options of the bui
 type nul> "%LIB%built"
 
 :run
-if exist "%LIB%semi-moe-cli-*.jar" goto jar
-echo semi-moe: expected "%LIB%semi-moe-cli-*.jar", found nothing; unpack the distribution again 1>&2
+if exist "%LIB%semi-moe.jar" goto jar
+echo semi-moe: expected "%LIB%semi-moe.jar", found nothing that can be read; unpack the distribution again 1>&2
 exit /b 1
 :jar
-pushd "%LIB%"
-for %%J in (semi-moe-cli-*.jar) do set "JAR=%LIB%%%J"
-popd
-"%JAVA%" -XX:+UseSerialGC -XX:-ShrinkHeapInSteps -Djava.awt.headless=true -Dfile.encoding=UTF-8 "-Dsemimoe.command=%~0" %SEMI_MOE_JAVA_OPTS% -jar "%JAR%" %*
+"%JAVA%" -XX:+UseSerialGC -XX:-ShrinkHeapInSteps -Djava.awt.headless=true -Dfile.encoding=UTF-8 "-Dsemimoe.command=%~0" %SEMI_MOE_JAVA_OPTS% -jar "%LIB%semi-moe.jar" %*
 exit /b %ERRORLEVEL%

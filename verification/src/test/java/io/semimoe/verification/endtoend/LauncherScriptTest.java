@@ -1,6 +1,7 @@
 package io.semimoe.verification.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,12 +11,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The script {@code semi-moe} in a distribution and in a checkout, with stand-ins for Java and
@@ -37,7 +40,7 @@ class LauncherScriptTest {
       #!/bin/sh
       root=$(dirname "$0")/../checkout
       mkdir -p "$root/orchestrator/cli/target/distribution/lib"
-      : >"$root/orchestrator/cli/target/distribution/lib/semi-moe-cli-1.jar"
+      : >"$root/orchestrator/cli/target/distribution/lib/semi-moe.jar"
       echo "$@" >>"$root/builds"
       """;
 
@@ -52,7 +55,7 @@ class LauncherScriptTest {
   void unpack() throws Exception {
     program = Files.createDirectories(temp.resolve("a program")).resolve("semi-moe");
     Files.copy(SCRIPT, program);
-    jar = touch("a program/lib/semi-moe-cli-1.jar");
+    jar = touch("a program/lib/semi-moe.jar");
     elsewhere = Files.createDirectory(temp.resolve("elsewhere"));
     write("bin/java", JAVA);
   }
@@ -157,8 +160,39 @@ class LauncherScriptTest {
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.output())
-        .startsWith("semi-moe: expected " + jar.getParent())
-        .endsWith("found nothing; unpack the distribution again\n");
+        .isEqualTo(
+            "semi-moe: expected " + jar + ", found nothing; unpack the distribution again\n");
+  }
+
+  @Test
+  void aVersionThatWasUnpackedOverAnotherRuns() throws Exception {
+    touch("a program/lib/semi-moe-cli-1.jar");
+    touch("a program/lib/semi-moe-training-1.jar");
+    touch("a program/lib/semi-moe-training-2.jar");
+
+    Result result = run(Map.of(), program, "doctor");
+
+    assertThat(result.output()).endsWith(lines("-jar", jar, "doctor"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lib", "lib/semi-moe.jar"})
+  void aDistributionThatTheUserMayNotReadIsToldFromOneWithoutItsJar(String unreadable)
+      throws Exception {
+    Path path = program.resolveSibling(unreadable);
+    Files.setPosixFilePermissions(path, Set.of());
+    assumeThat(Files.isReadable(path)).as("root may read everything").isFalse();
+
+    Result result = run(Map.of(), program, "doctor");
+
+    assertThat(result)
+        .isEqualTo(
+            new Result(
+                1,
+                "semi-moe: "
+                    + jar
+                    + ": cannot be read by this user; mend the permissions of the file and its"
+                    + " folder\n"));
   }
 
   @Test
