@@ -1,0 +1,71 @@
+package io.semimoe.verification.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.semimoe.cli.SemiMoe;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The folder that the build makes to be copied elsewhere. */
+class DistributionTest {
+  private static Path distribution;
+
+  /** It is there where the jars are: after {@code mvn verify}, not after {@code mvn test}. */
+  @BeforeAll
+  static void find() throws Exception {
+    Path program =
+        Path.of(SemiMoe.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    assumeThat(program).isRegularFile();
+    distribution = program.resolveSibling("distribution");
+    assumeThat(distribution).isDirectory();
+  }
+
+  @Test
+  void hasTheProgramWithItsLicenceAndThoseOfOthers() throws Exception {
+    assertThat(names(distribution))
+        .contains("LICENSE", "THIRD-PARTY.txt", "lib", "licenses", "semi-moe", "semi-moe.cmd");
+    assertThat(names(distribution.resolve("licenses"))).isNotEmpty();
+  }
+
+  @Test
+  void theProgramNamesTheJarsBesideIt() throws Exception {
+    List<String> jars = names(distribution.resolve("lib"));
+    try (JarFile program = new JarFile(distribution.resolve("lib/semi-moe.jar").toFile())) {
+      Attributes manifest = program.getManifest().getMainAttributes();
+
+      assertThat(manifest.getValue(Attributes.Name.MAIN_CLASS)).isEqualTo(SemiMoe.class.getName());
+      assertThat(jars).contains(manifest.getValue(Attributes.Name.CLASS_PATH).split(" "));
+    }
+  }
+
+  @Test
+  void theProjectsOwnJarsSayWhatTheyAre() throws Exception {
+    List<String> own =
+        names(distribution.resolve("lib")).stream().filter(j -> j.startsWith("semi-moe")).toList();
+
+    assertThat(own).hasSize(6);
+    for (String name : own) {
+      try (JarFile jar = new JarFile(distribution.resolve("lib").resolve(name).toFile())) {
+        Attributes manifest = jar.getManifest().getMainAttributes();
+        assertThat(manifest.getValue(Attributes.Name.IMPLEMENTATION_TITLE)).startsWith("Semi-MoE ");
+        assertThat(manifest.getValue(Attributes.Name.IMPLEMENTATION_VERSION))
+            .isEqualTo(System.getProperty("semimoe.version"));
+        assertThat(jar.getInputStream(jar.getEntry("META-INF/LICENSE")))
+            .hasBinaryContent(Files.readAllBytes(distribution.resolve("LICENSE")));
+      }
+    }
+  }
+
+  private static List<String> names(Path folder) throws Exception {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}
