@@ -47,8 +47,8 @@ class ThirdPartyTest {
     List<String> named =
         listed().map(line -> line.group(5)).filter(text -> !text.equals(LICENSE)).toList();
 
-    try (Stream<Path> texts = Files.list(FOLDER.resolve("licenses"))) {
-      assertThat(texts.map(text -> "licenses/" + text.getFileName()))
+    try (Stream<Path> texts = Files.list(FOLDER.resolve("lib/licenses"))) {
+      assertThat(texts.map(text -> "lib/licenses/" + text.getFileName()))
           .containsExactlyInAnyOrderElementsOf(named.stream().distinct().toList());
     }
   }

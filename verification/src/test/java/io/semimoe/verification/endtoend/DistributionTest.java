@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.semimoe.cli.SemiMoe;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -30,8 +31,8 @@ class DistributionTest {
   @Test
   void hasTheProgramWithItsLicenceAndThoseOfOthers() throws Exception {
     assertThat(names(distribution))
-        .contains("LICENSE", "THIRD-PARTY.txt", "lib", "licenses", "semi-moe", "semi-moe.cmd");
-    assertThat(names(distribution.resolve("licenses"))).isNotEmpty();
+        .contains("LICENSE", "THIRD-PARTY.txt", "lib", "semi-moe", "semi-moe.cmd");
+    assertThat(names(distribution.resolve("lib/licenses"))).isNotEmpty();
   }
 
   @Test
@@ -59,6 +60,18 @@ class DistributionTest {
             .isEqualTo(System.getProperty("semimoe.version"));
         assertThat(jar.getInputStream(jar.getEntry("META-INF/LICENSE")))
             .hasBinaryContent(Files.readAllBytes(distribution.resolve("LICENSE")));
+      }
+    }
+  }
+
+  @Test
+  void allMayReadItAndRunItWhoeverBuiltIt() throws Exception {
+    try (Stream<Path> paths = Files.walk(distribution)) {
+      for (Path path : paths.filter(path -> !path.endsWith("built")).toList()) {
+        boolean run = Files.isDirectory(path) || path.endsWith("semi-moe");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+            .as(path.toString())
+            .isEqualTo(run ? "rwxr-xr-x" : "rw-r--r--");
       }
     }
   }
