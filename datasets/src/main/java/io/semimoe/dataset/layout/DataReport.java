@@ -69,9 +69,9 @@ public record DataReport(List<RoleSummary> roles, List<String> warnings, List<St
     errors = ImmutableList.copyOf(errors);
   }
 
-  /** Returns the report with one warning more, the last. */
-  public DataReport withWarning(String warning) {
-    List<String> all = ImmutableList.<String>builder().addAll(warnings).add(warning).build();
+  /** Returns the report with further warnings after its own. */
+  public DataReport withWarnings(List<String> further) {
+    List<String> all = ImmutableList.<String>builder().addAll(warnings).addAll(further).build();
     return new DataReport(roles, all, errors);
   }
 

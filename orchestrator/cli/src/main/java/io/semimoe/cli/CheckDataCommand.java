@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "check-data",
     description = {
-      "Opens every image and mask of a data set and tells all that is wrong.",
+      "Opens every image and mask of a data set and tells all that is wrong; also the checkpoint to"
+          + " begin with, if one is named.",
       "Takes the same options as train, and trains nothing."
     })
 final class CheckDataCommand extends SemiMoeCommand {
@@ -29,6 +30,7 @@ final class CheckDataCommand extends SemiMoeCommand {
   @Override
   public Integer call() throws DataException {
     TrainingConfiguration configuration = options.load();
+    // For what it refuses: a checkpoint to begin with is data too.
     SemiSupervisedTraining.initialWeights(configuration);
     DataReport report = RunData.check(configuration, RunData.forTraining(configuration));
     if (json) {

@@ -6,6 +6,7 @@ import io.semimoe.dataset.image.PngFiles;
 import io.semimoe.dataset.raster.RgbImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,8 +24,14 @@ class CutMemoryTest {
                 + "[0.5,0.5],[7.5,0.5],[7.5,7.5],".repeat(300_000)
                 + "[0.5,0.5]]]}}]");
 
-    LittleMemory cut =
-        LittleMemory.run(folder, "cut", "-o", folder.resolve("fields"), folder.resolve("a.png"));
+    OwnProcess cut =
+        OwnProcess.run(
+            folder,
+            List.of(OwnProcess.LITTLE_MEMORY),
+            "cut",
+            "-o",
+            folder.resolve("fields"),
+            folder.resolve("a.png"));
 
     assertThat(cut.exitCode()).as(cut.printed()).isEqualTo(ExitCodes.DATA);
     assertThat(cut.printed())

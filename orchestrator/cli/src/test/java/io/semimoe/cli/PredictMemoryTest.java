@@ -50,7 +50,7 @@ class PredictMemoryTest extends PredictionPlaces {
   private String predictWithLittleMemory(String... arguments) throws Exception {
     List<Object> all = new ArrayList<>(List.of("predict", "-m", model, "-o", output));
     all.addAll(List.of(arguments));
-    LittleMemory predict = LittleMemory.run(folder, all.toArray());
+    OwnProcess predict = OwnProcess.run(folder, List.of(OwnProcess.LITTLE_MEMORY), all.toArray());
     assertThat(predict.exitCode()).as(predict.printed()).isEqualTo(ExitCodes.OK);
     return predict.printed();
   }

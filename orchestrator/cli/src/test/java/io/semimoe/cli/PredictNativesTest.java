@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.semimoe.dataset.image.PngFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,14 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 class PredictNativesTest {
   @TempDir private Path folder;
 
-  private record Run(int exitCode, String printed) {}
-
   @Test
   void predictingLeavesNothingAmongTheTemporaryFiles() throws Exception {
     Path scratch = Files.createDirectory(folder.resolve("tmp"));
     Path natives = folder.resolve("natives");
 
-    Run run = predict("-Djava.io.tmpdir=" + scratch, "-Dsemimoe.natives.dir=" + natives);
+    OwnProcess run = predict("-Djava.io.tmpdir=" + scratch, "-Dsemimoe.natives.dir=" + natives);
 
     assertThat(run.exitCode()).as(run.printed()).isEqualTo(ExitCodes.OK);
     assertThat(scratch).isEmptyDirectory();
@@ -31,7 +27,7 @@ class PredictNativesTest {
 
   @Test
   void whereNothingLoadsTheExitCodeIsThatOfMissingNatives() throws Exception {
-    Run run = predict("-Donnxruntime.native.path=" + folder);
+    OwnProcess run = predict("-Donnxruntime.native.path=" + folder);
 
     assertThat(run.exitCode()).as(run.printed()).isEqualTo(ExitCodes.NATIVE);
     assertThat(run.printed())
@@ -40,7 +36,8 @@ class PredictNativesTest {
 
   @Test
   void doctorTellsThatPredictingDoesNotWork() throws Exception {
-    Run run = run(List.of("-Donnxruntime.native.path=" + folder), "doctor");
+    OwnProcess run =
+        OwnProcess.run(folder, List.of("-Donnxruntime.native.path=" + folder), "doctor");
 
     assertThat(run.printed().lines())
         .filteredOn(line -> line.contains(" prediction "))
@@ -50,27 +47,18 @@ class PredictNativesTest {
         .contains("in " + folder);
   }
 
-  private Run predict(String... options) throws Exception {
+  private OwnProcess predict(String... options) throws Exception {
     Path model = RedModel.write(folder.resolve("model.onnx"));
     Path image = folder.resolve("a.png");
     PngFiles.writeRgb(image, PredictionPlaces.halfRed(16, 16));
-    return run(
-        List.of(options), "predict", "-m", model, "-o", folder.resolve("predictions"), image);
-  }
-
-  private Run run(List<String> options, Object... arguments) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Djava.awt.headless=true");
-    command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), SemiMoe.class.getName()));
-    Stream.of(arguments).map(Object::toString).forEach(command::add);
-    Path printed = folder.resolve("printed");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(printed.toFile())
-            .start();
-    return new Run(process.waitFor(), Files.readString(printed));
+    return OwnProcess.run(
+        folder,
+        List.of(options),
+        "predict",
+        "-m",
+        model,
+        "-o",
+        folder.resolve("predictions"),
+        image);
   }
 }

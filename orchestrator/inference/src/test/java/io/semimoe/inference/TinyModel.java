@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Random;
 import java.util.TreeMap;
 
 /**
@@ -44,6 +45,21 @@ final class TinyModel {
   private String inputName = "input";
   private String outputName = "output";
   private final Map<String, String> metadata = new TreeMap<>(DESCRIPTION.toMetadata());
+
+  /** Options for tiles of {@link #TILE} pixels, run by one thread. */
+  static SegmenterOptions.Builder tiles() {
+    return SegmenterOptions.builder()
+        .threads(1)
+        .prediction(ModelDescription.Prediction.TILES)
+        .tileSize(TILE);
+  }
+
+  /** An image of samples drawn at random, the same for the same sides. */
+  static RgbImage noise(int width, int height) {
+    byte[] rgb = new byte[3 * width * height];
+    new Random(width * 31L + height).nextBytes(rgb);
+    return new RgbImage(width, height, rgb);
+  }
 
   /** An image to try the model on: the left half is red, the right half blue. */
   static RgbImage halves(int width, int height) {

@@ -44,7 +44,8 @@ public final class RunData {
    * Opens all images for training, and tells all that is wrong with them; with {@code
    * data.micronsPerPixel} also any that is not of the training size, since a resized image has
    * another pixel size. Warns of fewer unlabelled images than labelled ones, since the unlabelled
-   * ones say how long an epoch is, and of test images that choose the checkpoint.
+   * ones say how long an epoch is, and of images that choose the checkpoint and are, or may be,
+   * test images.
    *
    * @throws DataException if the memory does not suffice
    */
@@ -59,15 +60,11 @@ public final class RunData {
                     "it would be resized and have another pixel size. Leave the key out, or cut"
                         + " fields of that size (semi-moe cut --size)"))
             : Optional.empty();
-    DataReport report =
-        DataCheck.run(samples, fixed, configuration.runtime().threadsOrProcessors());
-    for (String warning : warnings(configuration, samples)) {
-      report = report.withWarning(warning);
-    }
-    return report;
+    return DataCheck.run(samples, fixed, configuration.runtime().threadsOrProcessors())
+        .withWarnings(warnings(configuration, samples));
   }
 
-  /** What images of these numbers in these roles mean for the training. */
+  /** What the numbers of images and their roles mean for the training and its results. */
   private static List<String> warnings(TrainingConfiguration configuration, SampleSet samples) {
     List<String> warnings = new ArrayList<>();
     int labelled = samples.labelled().size();

@@ -169,7 +169,7 @@ final class ModelCard {
                 .orElse("drawn at random"),
             configuration.weightAverage() > 0
                 ? "running average, weightAverage " + configuration.weightAverage()
-                : "those of the last step",
+                : "as trained, not averaged",
             provenance.version(),
             provenance.java(),
             provenance.onnxRuntime(),

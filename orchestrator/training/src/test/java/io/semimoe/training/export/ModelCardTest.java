@@ -91,7 +91,7 @@ class ModelCardTest {
   @CsvSource({
     "supervisedOnly=false, | method | semi-supervised |",
     "supervisedOnly=true, | method | labelled images alone |",
-    "weightAverage=0, | weights of the model | those of the last step |",
+    "weightAverage=0, | weights of the model | as trained, not averaged |",
     "weightAverage=0.125, | weights of the model | running average, weightAverage 0.125 |",
     "data.layout=synthetic, | layout | synthetic: generated images",
     "data.layout=glas, | layout | glas |"
